@@ -1,0 +1,1 @@
+"""Figures with their anchors: one JSON line each."""

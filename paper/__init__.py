@@ -1,0 +1,1 @@
+"""What is looked at or printed: cards, roster pictures, certificates, sheets, QR codes."""

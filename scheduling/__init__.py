@@ -1,0 +1,1 @@
+"""Ticks, calendars, the roster solver, and the courier, which is the mouth."""

@@ -1,0 +1,1 @@
+"""Free text (and voice) to intent and slots."""
