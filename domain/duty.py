@@ -1,0 +1,278 @@
+"""值班: posts, shifts, who stands where, and the reminders that carry them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from domain.notices import Delivery, Fact
+from domain.refusals import NotYours, Refusal
+from domain.times import at_local, before_quiet, local
+
+WINDOW_MINUTES = 30  # check-in is open this long before and after the start
+EARTH_RADIUS_METRES = 6_371_000
+
+
+class DutyKind(StrEnum):
+    SCHOOL_CROSSING = "school_crossing"
+    PATROL = "patrol"
+    OTHER = "other"
+
+
+class AssignmentState(StrEnum):
+    ASSIGNED = "assigned"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    CANCELLED = "cancelled"
+
+
+class DutyStep(StrEnum):
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    CANCEL = "cancel"
+
+
+S, T = AssignmentState, DutyStep
+TRANSITIONS: dict[tuple[AssignmentState, DutyStep], AssignmentState] = {
+    (S.ASSIGNED, T.CONFIRM): S.CONFIRMED,
+    (S.ASSIGNED, T.DECLINE): S.DECLINED,
+    (S.ASSIGNED, T.CHECK_IN): S.CHECKED_IN,
+    (S.ASSIGNED, T.CANCEL): S.CANCELLED,
+    (S.CONFIRMED, T.DECLINE): S.DECLINED,
+    (S.CONFIRMED, T.CHECK_IN): S.CHECKED_IN,
+    (S.CONFIRMED, T.CANCEL): S.CANCELLED,
+    (S.CHECKED_IN, T.CHECK_OUT): S.CHECKED_OUT,
+}
+
+
+class DutyMovedOn(Refusal):
+    """The assignment is past the state in which this can be done."""
+
+    def __init__(self, state: AssignmentState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class TooEarly(Refusal):
+    """Check-in opens half an hour before the shift."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+
+class TooLate(Refusal):
+    """Check-in closed half an hour after the start; the leader can still back-fill it."""
+
+
+class TooFarAway(Refusal):
+    """The shared location lies outside the post's radius."""
+
+    def __init__(self, metres: int) -> None:
+        super().__init__(metres)
+        self.metres = metres
+
+
+class NothingToCheckIn(Refusal):
+    """There is no shift of this person around now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on earth, in degrees, and how near counts as there, in metres."""
+
+    latitude: float
+    longitude: float
+    radius_metres: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    id: int
+    community_id: int
+    kind: DutyKind
+    name: str
+    meet: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    id: int
+    community_id: int
+    post: Post
+    starts_at: datetime
+    ends_at: datetime
+    leader_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    id: int
+    shift: Shift
+    person_id: int
+    state: AssignmentState
+    checked_in_at: datetime | None = None
+    checked_out_at: datetime | None = None
+
+    def _take(self, step: DutyStep) -> "Assignment":
+        following = TRANSITIONS.get((self.state, step))
+        if following is None:
+            raise DutyMovedOn(self.state)
+        return replace(self, state=following)
+
+    def answer(self, person_id: int, *, can_come: bool) -> "Assignment":
+        """Take the answer to a reminder; the same answer twice changes nothing."""
+        if person_id != self.person_id:
+            raise NotYours
+        step = T.CONFIRM if can_come else T.DECLINE
+        wanted = S.CONFIRMED if can_come else S.DECLINED
+        return self if self.state is wanted else self._take(step)
+
+    def check_in(self, now: datetime, place: Place | None) -> "Assignment":
+        """Begin the shift, within the window and, where the post has a place, within its radius."""
+        opens_at = self.shift.starts_at - timedelta(minutes=WINDOW_MINUTES)
+        if now < opens_at:
+            raise TooEarly(opens_at)
+        if now > self.shift.starts_at + timedelta(minutes=WINDOW_MINUTES):
+            raise TooLate
+        if place is not None and self.shift.post.place is not None:
+            metres = distance_metres(place, self.shift.post.place)
+            if metres > self.shift.post.place.radius_metres:
+                raise TooFarAway(metres)
+        return replace(self._take(T.CHECK_IN), checked_in_at=now)
+
+    def check_out(self, now: datetime) -> "Assignment":
+        return replace(self._take(T.CHECK_OUT), checked_out_at=now)
+
+    def minutes_served(self) -> int:
+        """Return whole minutes between check-in and check-out, within the shift's own hours."""
+        if self.checked_in_at is None or self.checked_out_at is None:
+            return 0
+        begin = max(self.checked_in_at, self.shift.starts_at)
+        end = min(self.checked_out_at, self.shift.ends_at)
+        return max(0, int((end - begin).total_seconds()) // 60)
+
+
+def distance_metres(here: Place, there: Place) -> int:
+    """Return the great-circle distance in metres (haversine formula)."""
+    from math import asin, cos, radians, sin, sqrt  # noqa: PLC0415 - five names for one formula
+
+    north = radians(there.latitude - here.latitude) / 2
+    east = radians(there.longitude - here.longitude) / 2
+    chord = sin(north) ** 2 + cos(radians(here.latitude)) * cos(radians(there.latitude)) * sin(east) ** 2
+    return round(2 * EARTH_RADIUS_METRES * asin(sqrt(chord)))
+
+
+class Rung(StrEnum):
+    """The reminder ladder, from the evening before to the last call."""
+
+    EVENING = "evening"
+    TWO_HOURS = "two_hours"
+    LAST_CALL = "last_call"
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """When a rung is due: on an evening, or so long before the start; and how often it may arrive."""
+
+    rung: Rung
+    delivery: Delivery
+    evening_at: time | None = None
+    before: timedelta = timedelta()
+
+
+LADDER = (
+    Ladder(Rung.EVENING, Delivery.ONCE, evening_at=time(19, 0)),
+    Ladder(Rung.TWO_HOURS, Delivery.ONCE, before=timedelta(hours=2)),
+    Ladder(Rung.LAST_CALL, Delivery.LEAST, before=timedelta(minutes=15)),
+)
+REMINDED: dict[Rung, frozenset[AssignmentState]] = {
+    Rung.EVENING: frozenset({S.ASSIGNED}),
+    Rung.TWO_HOURS: frozenset({S.ASSIGNED, S.CONFIRMED}),
+    Rung.LAST_CALL: frozenset({S.ASSIGNED, S.CONFIRMED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    rung: Rung
+    delivery: Delivery
+    due_at: datetime
+    late_after_at: datetime
+
+
+def due(shift: Shift, now: datetime) -> tuple[Reminder, ...]:
+    """Return the reminders of one assignment that still lie ahead, in order.
+
+    A rung that falls into the quiet hours is moved earlier. A rung whose hour has passed is left out: somebody who
+    joins late gets what is still due.
+    """
+    ahead = []
+    for step in LADDER:
+        if step.evening_at is not None:
+            wanted_at = at_local(local(shift.starts_at).date() - timedelta(days=1), step.evening_at)
+        else:
+            wanted_at = shift.starts_at - step.before
+        due_at = wanted_at if step.rung is Rung.LAST_CALL else before_quiet(wanted_at)
+        if due_at >= now:
+            ahead.append(Reminder(step.rung, step.delivery, due_at, shift.starts_at))
+    return tuple(ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReminder(Fact):
+    assignment_id: int
+    rung: Rung
+    post: str
+    meet: str
+    starts_at: datetime
+    ends_at: datetime
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftAssigned(Fact):
+    """Told to a volunteer when a shift becomes theirs."""
+
+    assignment_id: int
+    post: str
+    meet: str
+    starts_at: datetime
+    ends_at: datetime
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftAnswered(Fact):
+    """Told to the leader."""
+
+    name: str
+    phone: str
+    post: str
+    starts_at: datetime
+    can_come: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftServed(Fact):
+    """Told to the leader, who confirms the minutes in one tap."""
+
+    assignment_id: int
+    name: str
+    post: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftPaid(Fact):
+    """Told to the volunteer: the points and how they came about."""
+
+    post: str
+    minutes: int
+    points: int
+    balance: int
+    explanation: str

@@ -1,0 +1,56 @@
+"""Role × action, deny by default: the one table that says who may do what."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from domain.people import Grant, Role
+from domain.refusals import NotAllowed
+
+
+class Action(StrEnum):
+    REVIEW_REGISTRATION = "review_registration"
+    CONFIRM_REGISTRATION = "confirm_registration"
+    APPROVE_WISH = "approve_wish"
+    CLAIM_WISH = "claim_wish"
+    ASSIGN_SHIFT = "assign_shift"
+    CONFIRM_ATTENDANCE = "confirm_attendance"
+    MEDIATE = "mediate"
+    READ_CASE = "read_case"
+    ANNOUNCE = "announce"
+    INVITE = "invite"
+    BIND_GROUP = "bind_group"
+    FOUND_COMMUNITY = "found_community"
+
+
+R = Role
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.REVIEW_REGISTRATION: frozenset({R.STAFF, R.ADMIN}),
+    Action.CONFIRM_REGISTRATION: frozenset({R.OFFICER, R.ADMIN}),
+    Action.APPROVE_WISH: frozenset({R.STAFF, R.ADMIN}),
+    Action.CLAIM_WISH: frozenset({R.VOLUNTEER}),
+    Action.ASSIGN_SHIFT: frozenset({R.LEADER, R.STAFF, R.ADMIN}),
+    Action.CONFIRM_ATTENDANCE: frozenset({R.LEADER, R.STAFF, R.ADMIN}),
+    Action.MEDIATE: frozenset({R.MEDIATOR}),
+    Action.READ_CASE: frozenset({R.MEDIATOR, R.STAFF}),
+    Action.ANNOUNCE: frozenset({R.STAFF, R.ADMIN}),
+    Action.INVITE: frozenset({R.STAFF, R.ADMIN}),
+    Action.BIND_GROUP: frozenset({R.STAFF, R.ADMIN}),
+    Action.FOUND_COMMUNITY: frozenset({R.ADMIN}),
+}
+# Staff may bring in helpers, but only an admin may make staff or another admin.
+INVITABLE: dict[Role, frozenset[Role]] = {
+    R.STAFF: frozenset({R.LEADER, R.MEDIATOR, R.OFFICER, R.GRID_ATTENDANT, R.BUILDING_CAPTAIN}),
+    R.ADMIN: frozenset(Role) - {R.RESIDENT, R.VOLUNTEER},
+}
+
+
+def may(grants: Iterable[Grant], action: Action, community_id: int, at: datetime) -> bool:
+    """Say whether one of the grants, held at `at`, allows the action in this community."""
+    return any(grant.role in ALLOWED[action] and grant.holds(at) and grant.reaches(community_id) for grant in grants)
+
+
+def require(grants: Iterable[Grant], action: Action, community_id: int, at: datetime) -> None:
+    """Refuse with `NotAllowed` unless a grant allows the action in this community at `at`."""
+    if not may(grants, action, community_id, at):
+        raise NotAllowed(action)

@@ -1,0 +1,131 @@
+"""报到: the person applies, the community reviews, the volunteer organisation confirms."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.notices import Fact
+from domain.refusals import Refusal
+from domain.times import add_workdays
+
+CONSENT_VERSION = "2026-11"
+STEP_WORKDAYS = 3
+
+
+class RegistrationState(StrEnum):
+    SUBMITTED = "submitted"
+    REVIEWED = "reviewed"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class RegistrationStep(StrEnum):
+    REVIEW = "review"
+    CONFIRM = "confirm"
+    RETURN = "return"
+    REJECT = "reject"
+    RESUBMIT = "resubmit"
+    WITHDRAW = "withdraw"
+
+
+S, T = RegistrationState, RegistrationStep
+TRANSITIONS: dict[tuple[RegistrationState, RegistrationStep], RegistrationState] = {
+    (S.SUBMITTED, T.REVIEW): S.REVIEWED,
+    (S.SUBMITTED, T.RETURN): S.RETURNED,
+    (S.SUBMITTED, T.REJECT): S.REJECTED,
+    (S.SUBMITTED, T.WITHDRAW): S.WITHDRAWN,
+    (S.REVIEWED, T.CONFIRM): S.CONFIRMED,
+    (S.REVIEWED, T.RETURN): S.RETURNED,
+    (S.REVIEWED, T.REJECT): S.REJECTED,
+    (S.REVIEWED, T.WITHDRAW): S.WITHDRAWN,
+    (S.RETURNED, T.RESUBMIT): S.SUBMITTED,
+    (S.RETURNED, T.WITHDRAW): S.WITHDRAWN,
+    (S.WITHDRAWN, T.RESUBMIT): S.SUBMITTED,
+}
+
+
+class SomebodyWasFaster(Refusal):
+    """Another reviewer has already decided this step."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who)
+        self.who = who
+
+
+class NoSelfReview(Refusal):
+    """Nobody decides about their own registration."""
+
+
+class AlreadyRegistered(Refusal):
+    """This person's registration is under way or done."""
+
+
+class ReasonNeeded(Refusal):
+    """Sending something back takes a plain reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    id: int
+    person_id: int
+    community_id: int
+    state: RegistrationState
+    since_at: datetime
+    deadline_at: datetime
+    decided_by: str = ""
+    reason: str = ""
+
+    def take(
+        self, step: RegistrationStep, *, now: datetime, by_person: int | None, by_name: str, reason: str = ""
+    ) -> "Registration":
+        """Return the registration one step further.
+
+        Refuses with `NoSelfReview`, `ReasonNeeded`, or `SomebodyWasFaster` when the step no longer fits the state.
+        """
+        is_decision = step not in {T.RESUBMIT, T.WITHDRAW}
+        if is_decision and by_person == self.person_id:
+            raise NoSelfReview
+        if step in {T.RETURN, T.REJECT} and not reason.strip():
+            raise ReasonNeeded
+        following = TRANSITIONS.get((self.state, step))
+        if following is None:
+            raise SomebodyWasFaster(self.decided_by)
+        return replace(
+            self,
+            state=following,
+            since_at=now,
+            deadline_at=add_workdays(now, STEP_WORKDAYS),
+            decided_by=by_name if is_decision else "",
+            reason=reason.strip(),
+        )
+
+
+def volunteer_number(community_id: int, person_id: int) -> str:
+    """Return the number on the volunteer card: community, then person, never given twice."""
+    return f"{community_id:02d}{person_id:05d}"
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationWaiting(Fact):
+    """A card for the reviewer or the confirming officer."""
+
+    registration_id: int
+    step: RegistrationStep
+    name: str
+    building: str
+    phone: str
+    skills: tuple[str, ...]
+    free: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationMoved(Fact):
+    """Told to the person at each step."""
+
+    state: RegistrationState
+    deadline_at: datetime
+    reason: str = ""
+    volunteer_number: str = ""
+    community: str = ""
