@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
 
 from domain.notices import Delivery, Fact
 from domain.refusals import NotYours, Refusal
@@ -159,8 +160,6 @@ class Assignment:
 
 def distance_metres(here: Place, there: Place) -> int:
     """Return the great-circle distance in metres (haversine formula)."""
-    from math import asin, cos, radians, sin, sqrt  # noqa: PLC0415 - five names for one formula
-
     north = radians(there.latitude - here.latitude) / 2
     east = radians(there.longitude - here.longitude) / 2
     chord = sin(north) ** 2 + cos(radians(here.latitude)) * cos(radians(there.latitude)) * sin(east) ** 2

@@ -1,0 +1,76 @@
+"""One door to the database: SQLite with a single writer, or PostgreSQL with many."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT_MS = 10_000
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    "foreign_keys = ON",
+)
+
+
+class Database:
+    """Hands out transactions.
+
+    On SQLite a transaction that may write begins IMMEDIATE (a deferred one that upgrades fails under contention), and
+    the writers of this process queue in order instead of polling for the lock.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        parsed = make_url(url)
+        self.url = parsed.set(drivername=DRIVERS.get(parsed.drivername, parsed.drivername))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = (
+            _sqlite(self.url.render_as_string(hide_password=False))
+            if self.is_sqlite
+            else create_async_engine(self.url, pool_size=pool_size, max_overflow=2, pool_pre_ping=True)
+        )
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that commits when the block ends and rolls back when it raises."""
+        async with AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._turn)
+            connection = await stack.enter_async_context(self.engine.connect())
+            async with connection.begin():
+                yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a snapshot for reading that takes no write lock."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(yinling_reads=True)
+            yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _sqlite(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"isolation_level": None}, pool_size=4)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _tune(connection: Any, record: Any) -> None:  # noqa: ARG001 - SQLAlchemy's signature
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        reads = connection.get_execution_options().get("yinling_reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
