@@ -1,8 +1,8 @@
 """What makes one roster better than another.
 
 First come seats: each empty one costs `SEAT`, more than all unfairness of a month. Then fairness in points, carried
-ones included: the fair share is the mean of all who may serve, and the n-th turn above it costs n a point, as does
-missing one below it, so that two small differences are better than one large. Then unpopular parts: somebody's n-th
+ones included: the fair share is the mean of all who may serve, rounded down; one turn above it costs nothing, the
+n-th beyond that n a point, and the n-th missing below it as much, so that two small differences beat one large. Then unpopular parts: somebody's n-th
 costs n - 1. At the same cost, fewer duties without a wished-for partner and shorter ways win; these are preferences,
 compared only between rosters that are equally fair, and no part of the objective.
 """
@@ -25,10 +25,10 @@ def unfairness(above_share: int, turn: int) -> int:
     """Cost of standing so many points above (or below) the fair share, with `turn` points to a turn.
 
     Piecewise straight with a bend at every whole turn: 0 from the share itself to one turn above it, and n a point
-    in the n-th turn beyond. Whole points give whole costs.
+    in the n-th turn beyond that or below the share. Whole points give whole costs.
     """
     turns, rest = divmod(above_share, turn)
-    return turn * turns * (turns - 1) // 2 + turns * rest
+    return turn * (turns * (turns - 1) // 2) + turns * rest
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,13 @@ UNKNOWN_METRES = 1_000
 
 def lasting_obstacle(volunteer: Volunteer, shift: Shift) -> Why | None:
     """Why this person can never take this shift, whatever else they do; None if they can."""
-    allowance = ALLOWANCES[volunteer.category]
-    if shift.part not in allowance.parts or volunteer.most_per_week == 0:
-        return Why.CATEGORY if shift.part not in allowance.parts else Why.WEEKLY_CAP
     if (shift.date.weekday(), shift.part) not in volunteer.free:
         return Why.NOBODY_FREE
+    if shift.part not in ALLOWANCES[volunteer.category].parts:
+        return Why.CATEGORY
     if any(first <= shift.date <= last for first, last in volunteer.leave):
         return Why.ON_LEAVE
-    return None
+    return Why.WEEKLY_CAP if volunteer.most_per_week == 0 else None
 
 
 def metres(volunteer: Volunteer, shift: Shift) -> int:

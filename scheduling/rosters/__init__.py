@@ -1,0 +1,1 @@
+"""The roster solver: problem files in, proven rosters out; HiGHS runs in a child process only."""
