@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_TIMEOUT_MS = 10_000
@@ -30,11 +30,7 @@ class Database:
         parsed = make_url(url)
         self.url = parsed.set(drivername=DRIVERS.get(parsed.drivername, parsed.drivername))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = (
-            _sqlite(self.url.render_as_string(hide_password=False))
-            if self.is_sqlite
-            else create_async_engine(self.url, pool_size=pool_size, max_overflow=2, pool_pre_ping=True)
-        )
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url, pool_size)
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -58,7 +54,11 @@ class Database:
         await self.engine.dispose()
 
 
-def _sqlite(url: str) -> AsyncEngine:
+def _postgresql(url: URL, pool_size: int) -> AsyncEngine:
+    return create_async_engine(url, pool_size=pool_size, max_overflow=2, pool_pre_ping=True)
+
+
+def _sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(url, connect_args={"isolation_level": None}, pool_size=4)
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -1,0 +1,154 @@
+"""The outbox: what is to be said, written in the same transaction as the reason for saying it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.notices import Fact, Lane, Notice
+from storage.codec import pack
+from storage.metadata import Instant, RowId, insert_into, metadata
+from storage.vault import Vault
+
+
+class Post(StrEnum):
+    """The life of an outgoing message."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    MAYBE = "maybe"
+    DROPPED = "dropped"
+    UNREACHABLE = "unreachable"
+    DEAD = "dead"
+
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", String(200), nullable=False),
+    Column("lane", SmallInteger, nullable=False),
+    Column("delivery", String(8), nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("to_person", BigInteger),
+    Column("to_chat", BigInteger),
+    Column("replaces", String(200)),
+    Column("edits_message_id", BigInteger),
+    Column("kind", String(60), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("sent_chat_id", BigInteger),
+    Column("sent_message_id", BigInteger),
+    Column("finished_at", Instant),
+    Column("outcome", Text),
+    UniqueConstraint("key"),
+)
+_is_pending = outbox.c.state == Post.PENDING.value
+pending = Index(
+    "ix_outbox_pending",
+    outbox.c.lane,
+    outbox.c.next_at,
+    outbox.c.id,
+    sqlite_where=_is_pending,
+    postgresql_where=_is_pending,
+)
+_is_sending = outbox.c.state == Post.SENDING.value
+sending = Index("ix_outbox_sending", outbox.c.id, sqlite_where=_is_sending, postgresql_where=_is_sending)
+to_person = Index("ix_outbox_to_person", outbox.c.to_person, outbox.c.state)
+
+ROWS_PER_INSERT = 400  # below SQLite's limit on bound parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said back in the chat an update came from; may rewrite the message whose button was pressed."""
+
+    key: str
+    chat_id: int
+    fact: Fact
+    edits_message_id: int | None = None
+
+
+class Outbox:
+    """The side that use cases and the worker see: queueing and taking back."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+        self.queued = 0
+
+    async def push(self, notices: Iterable[Notice]) -> None:
+        """Queue the notices; one whose key was queued before is left as it was."""
+        await self._insert([self._row_of(notice) for notice in notices])
+
+    async def answer(self, answers: Sequence[Answer], now: datetime) -> None:
+        notices = [
+            self._row_of(Notice(each.key, each.fact, now, to_chat=each.chat_id, lane=Lane.REPLY, urgent=True))
+            | {"edits_message_id": each.edits_message_id}
+            for each in answers
+        ]
+        await self._insert(notices)
+
+    async def take_back(self, prefix: str, reason: str, now: datetime) -> int:
+        """Drop what waits under keys that begin so; what has left cannot be taken back."""
+        # An explicit upper bound lets both databases use the unique index for the prefix.
+        statement = (
+            update(outbox)
+            .where(outbox.c.key >= prefix, outbox.c.key < prefix + "\U0010ffff", _is_pending)
+            .values(state=Post.DROPPED.value, outcome=reason, finished_at=now)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+    async def _insert(self, rows: list[dict[str, object]]) -> None:
+        for start in range(0, len(rows), ROWS_PER_INSERT):
+            some = rows[start : start + ROWS_PER_INSERT]
+            statement = (
+                insert_into(self._connection, outbox).values(some).on_conflict_do_nothing(index_elements=["key"])
+            )
+            self.queued += (await self._connection.execute(statement)).rowcount
+
+    def _row_of(self, notice: Notice) -> dict[str, object]:
+        kind, payload = pack(notice.fact)
+        return {
+            "key": notice.key,
+            "lane": int(notice.lane),
+            "delivery": notice.delivery.value,
+            "urgent": notice.urgent,
+            "to_person": notice.to_person,
+            "to_chat": notice.to_chat,
+            "replaces": notice.replaces,
+            "edits_message_id": None,
+            "kind": kind,
+            "payload": self._vault.seal(payload, "outbox", "payload", notice.key),
+            "due_at": notice.due_at,
+            "next_at": notice.due_at,
+            "state": Post.PENDING.value,
+            "attempts": 0,
+        }
+
+
+async def forget(connection: AsyncConnection, before: datetime) -> int:
+    """Delete what was finished before that instant."""
+    final = outbox.c.state.not_in([Post.PENDING.value, Post.SENDING.value])
+    return (await connection.execute(delete(outbox).where(final, outbox.c.finished_at < before))).rowcount

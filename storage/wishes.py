@@ -1,0 +1,133 @@
+"""Wishes; the words and the door they lead to are sealed at rest."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Row, String, Table, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.wishes import Wish, WishCategory, WishState
+from storage.metadata import Instant, RowId, metadata
+from storage.vault import Vault
+
+wish = Table(
+    "wish",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("number", String(20), nullable=False),
+    Column("community_id", ForeignKey("community.id"), nullable=False),
+    Column("requester_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("claimer_id", ForeignKey("person.id"), index=True),
+    Column("category", String(20), nullable=False),
+    Column("description", LargeBinary, nullable=False),
+    Column("building", String(80), nullable=False),
+    Column("room", LargeBinary, nullable=False),
+    Column("wanted", LargeBinary, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("since_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("visit_code", String(8), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("rating", Integer, nullable=False),
+    Column("thanks", LargeBinary, nullable=False),
+    Index("uq_wish_number", "community_id", "number", unique=True),
+    Index("ix_wish_board", "community_id", "state", "id"),
+)
+SEALED = ("description", "room", "wanted", "thanks")
+UNFINISHED = (WishState.SUBMITTED, WishState.OPEN, WishState.CLAIMED, WishState.FULFILLED)
+
+
+class WishStore:
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    async def next_number(self, community_id: int) -> str:
+        """Return the next number people quote, counted per community."""
+        statement = select(func.count()).select_from(wish).where(wish.c.community_id == community_id)
+        return str((await self._connection.execute(statement)).scalar_one() + 1)
+
+    async def add(self, fresh: Wish, now: datetime) -> Wish:
+        uid = uuid4().hex
+        fixed = {
+            "uid": uid,
+            "number": fresh.number,
+            "community_id": fresh.community_id,
+            "requester_id": fresh.requester_id,
+            "created_at": now,
+        }
+        statement = insert(wish).values(**(self._changing(fresh, uid) | fixed)).returning(wish)
+        return self._read((await self._connection.execute(statement)).one())
+
+    async def hold(self, wish_id: int) -> Wish | None:
+        """Return the wish, locked until the transaction ends: of two claims the second sees the first."""
+        statement = select(wish).where(wish.c.id == wish_id).with_for_update()
+        row = (await self._connection.execute(statement)).one_or_none()
+        return None if row is None else self._read(row)
+
+    async def get(self, wish_id: int) -> Wish | None:
+        row = (await self._connection.execute(select(wish).where(wish.c.id == wish_id))).one_or_none()
+        return None if row is None else self._read(row)
+
+    async def save(self, changed: Wish) -> None:
+        uid = (await self._connection.execute(select(wish.c.uid).where(wish.c.id == changed.id))).scalar_one()
+        await self._connection.execute(
+            update(wish).where(wish.c.id == changed.id).values(**self._changing(changed, uid))
+        )
+
+    async def in_state(self, community_id: int, state: WishState, limit: int) -> list[Wish]:
+        statement = (
+            select(wish)
+            .where(wish.c.community_id == community_id, wish.c.state == state.value)
+            .order_by(wish.c.id)
+            .limit(limit)
+        )
+        return [self._read(row) for row in await self._connection.execute(statement)]
+
+    async def unfinished_of(self, person_id: int) -> list[Wish]:
+        return await self._unfinished(wish.c.requester_id == person_id)
+
+    async def taken_by(self, person_id: int) -> list[Wish]:
+        return await self._unfinished(wish.c.claimer_id == person_id)
+
+    async def _unfinished(self, whose: Any) -> list[Wish]:
+        states = [state.value for state in UNFINISHED]
+        statement = select(wish).where(whose, wish.c.state.in_(states)).order_by(wish.c.id.desc()).limit(10)
+        return [self._read(row) for row in await self._connection.execute(statement)]
+
+    async def made_since(self, person_id: int, since: datetime) -> list[Wish]:
+        statement = select(wish).where(wish.c.requester_id == person_id, wish.c.created_at >= since)
+        return [self._read(row) for row in await self._connection.execute(statement)]
+
+    def _changing(self, one: Wish, uid: str) -> dict[str, Any]:
+        sealed = {column: self._vault.seal(getattr(one, column), "wish", column, uid) for column in SEALED}
+        return sealed | {
+            "claimer_id": one.claimer_id,
+            "category": one.category.value,
+            "building": one.building,
+            "state": one.state.value,
+            "since_at": one.since_at,
+            "visit_code": one.visit_code,
+            "minutes": one.minutes,
+            "rating": one.rating,
+        }
+
+    def _read(self, row: Row[Any]) -> Wish:
+        opened = {column: self._vault.open(getattr(row, column), "wish", column, row.uid) for column in SEALED}
+        return Wish(
+            id=row.id,
+            number=row.number,
+            community_id=row.community_id,
+            requester_id=row.requester_id,
+            category=WishCategory(row.category),
+            building=row.building,
+            state=WishState(row.state),
+            since_at=row.since_at,
+            claimer_id=row.claimer_id,
+            visit_code=row.visit_code,
+            minutes=row.minutes,
+            rating=row.rating,
+            **opened,
+        )
