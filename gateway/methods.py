@@ -1,0 +1,57 @@
+"""The methods this server knows. Anything else is 404: what is not here must never look as if it worked."""
+
+from gateway import editing, looking, profile, receiving, sending, talking_back
+from gateway.calls import Run
+
+METHODS: dict[str, Run] = {
+    "getMe": profile.get_me,
+    "logOut": receiving.farewell,
+    "close": receiving.farewell,
+    "getUpdates": receiving.get_updates,
+    "setWebhook": receiving.set_webhook,
+    "deleteWebhook": receiving.delete_webhook,
+    "getWebhookInfo": receiving.get_webhook_info,
+    "sendMessage": sending.send_message,
+    "sendPhoto": sending.send_file,
+    "sendDocument": sending.send_file,
+    "sendVoice": sending.send_file,
+    "sendAudio": sending.send_file,
+    "sendVideo": sending.send_file,
+    "sendLocation": sending.send_location,
+    "sendContact": sending.send_contact,
+    "sendMediaGroup": sending.send_media_group,
+    "sendChatAction": sending.send_chat_action,
+    "copyMessage": sending.copy_message,
+    "forwardMessage": sending.forward_message,
+    "editMessageText": editing.edit_message_text,
+    "editMessageCaption": editing.edit_message_caption,
+    "editMessageReplyMarkup": editing.edit_message_reply_markup,
+    "editMessageMedia": editing.edit_message_media,
+    "deleteMessage": editing.delete_message,
+    "deleteMessages": editing.delete_messages,
+    "answerCallbackQuery": talking_back.answer_callback_query,
+    "setMessageReaction": talking_back.set_message_reaction,
+    "pinChatMessage": talking_back.pin_chat_message,
+    "unpinChatMessage": talking_back.unpin_chat_message,
+    "unpinAllChatMessages": talking_back.unpin_all_chat_messages,
+    "getFile": looking.get_file,
+    "getChat": looking.get_chat,
+    "getChatMember": looking.get_chat_member,
+    "getChatAdministrators": looking.get_chat_administrators,
+    "getChatMemberCount": looking.get_chat_member_count,
+    "leaveChat": looking.leave_chat,
+    "setMyCommands": profile.set_my_commands,
+    "getMyCommands": profile.get_my_commands,
+    "deleteMyCommands": profile.delete_my_commands,
+    "setMyName": profile.set_my_name,
+    "getMyName": profile.get_my_name,
+    "setMyDescription": profile.set_my_description,
+    "getMyDescription": profile.get_my_description,
+    "setMyShortDescription": profile.set_my_short_description,
+    "getMyShortDescription": profile.get_my_short_description,
+    "setChatMenuButton": profile.set_chat_menu_button,
+    "getChatMenuButton": profile.get_chat_menu_button,
+}
+
+# Telegram does not mind the case of a method's name.
+SPELLING = {name.lower(): name for name in METHODS}
