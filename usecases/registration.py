@@ -1,0 +1,93 @@
+"""报到: apply, review, confirm."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.notices import Notice
+from domain.people import Grant, Person, Role, Speaker
+from domain.permissions import Action, require
+from domain.refusals import NotFound
+from domain.registration import (
+    STEP_WORKDAYS,
+    AlreadyRegistered,
+    Registration,
+    RegistrationMoved,
+    RegistrationState,
+    RegistrationStep,
+    RegistrationWaiting,
+    volunteer_number,
+)
+from domain.times import add_workdays
+from usecases.notify import to_holders
+from usecases.people import introduce
+from usecases.ports import UnitOfWork
+
+RESUBMITTABLE = frozenset({RegistrationState.RETURNED, RegistrationState.WITHDRAWN})
+# Whose turn it is in a state, and the step they are asked for.
+TURN: dict[RegistrationState, tuple[RegistrationStep, tuple[Role, ...]]] = {
+    RegistrationState.SUBMITTED: (RegistrationStep.REVIEW, (Role.STAFF,)),
+    RegistrationState.REVIEWED: (RegistrationStep.CONFIRM, (Role.OFFICER,)),
+}
+PERMISSION: dict[RegistrationState, Action] = {
+    RegistrationState.SUBMITTED: Action.REVIEW_REGISTRATION,
+    RegistrationState.REVIEWED: Action.CONFIRM_REGISTRATION,
+}
+
+
+async def submit(uow: UnitOfWork, speaker: Speaker, told: Person, now: datetime) -> Registration:
+    """Apply, or apply again after being sent back; refuses with `AlreadyRegistered` or `PhoneTaken`."""
+    person = await introduce(uow, speaker, told, now)
+    found = await uow.registrations.of_person(person.id)
+    if found is None:
+        deadline_at = add_workdays(now, STEP_WORKDAYS)
+        registration = await uow.registrations.add(person.id, person.community_id, now, deadline_at)
+    elif found.state in RESUBMITTABLE:
+        registration = found.take(RegistrationStep.RESUBMIT, now=now, by_person=person.id, by_name=person.name)
+        await uow.registrations.save(registration)
+    else:
+        raise AlreadyRegistered
+    await _ask_next(uow, registration, person, now)
+    return registration
+
+
+async def decide(
+    uow: UnitOfWork, speaker: Speaker, registration_id: int, step: RegistrationStep, reason: str, now: datetime
+) -> tuple[Registration, Person]:
+    """Take the reviewer's or officer's decision, tell the person, and ask whoever is next."""
+    reviewer = speaker.known()
+    registration = await uow.registrations.hold(registration_id)
+    if registration is None or registration.community_id != reviewer.community_id:
+        raise NotFound
+    wanted = PERMISSION.get(registration.state, Action.REVIEW_REGISTRATION)
+    if step is RegistrationStep.CONFIRM:
+        wanted = Action.CONFIRM_REGISTRATION
+    require(speaker.grants, wanted, registration.community_id, now)
+    moved = registration.take(step, now=now, by_person=reviewer.id, by_name=reviewer.name, reason=reason)
+    await uow.registrations.save(moved)
+    person = await uow.people.person(moved.person_id)
+    if person is None:
+        raise NotFound
+    if moved.state is RegistrationState.CONFIRMED:
+        person = replace(person, volunteer_number=volunteer_number(person.community_id, person.id))
+        await uow.people.save_person(person)
+        await uow.people.grant(person.id, Grant(Role.VOLUNTEER, person.community_id, from_at=now))
+    community = await uow.people.community(moved.community_id)
+    fact = RegistrationMoved(moved.state, moved.deadline_at, moved.reason, person.volunteer_number, community.name)
+    key = f"registration:{moved.id}:{moved.state}:{now.timestamp():.0f}"
+    await uow.outbox.push([Notice(f"{key}:person", fact, now, to_person=person.id)])
+    await _ask_next(uow, moved, person, now)
+    return moved, person
+
+
+async def _ask_next(uow: UnitOfWork, registration: Registration, person: Person, now: datetime) -> None:
+    turn = TURN.get(registration.state)
+    if turn is None:
+        return
+    step, roles = turn
+    fact = RegistrationWaiting(
+        registration.id, step, person.name, person.building, person.phone, person.skills, person.free
+    )
+    key = f"registration:{registration.id}:{step}:{now.timestamp():.0f}"
+    if not await to_holders(uow, registration.community_id, roles, key, fact, now):
+        # A small community may have nobody for this step yet; then its admins are asked, so that nothing lies idle.
+        await to_holders(uow, registration.community_id, (Role.STAFF, Role.ADMIN), key, fact, now)
