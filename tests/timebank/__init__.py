@@ -1,0 +1,1 @@
+"""The time bank: rules, books, and what is left of them after crashes."""
