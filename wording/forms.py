@@ -1,0 +1,92 @@
+"""How every form speaks: which step, numbered answers, 返回 and 取消 always."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wording.menu import LABELS, Word
+from wording.message import Button, Key, Message, lines, rows
+from wording.taps import Change, Choose, Move
+
+SKIP, DONE, SUBMIT = "跳过", "选好了", "提交"
+SHARE_CONTACT = "发送我的手机号"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a form asks: the sentence, its short name in the summary, and how one may answer."""
+
+    ask: str
+    name: str
+    choices: tuple[str, ...] = ()
+    takes_many: bool = False
+    takes_text: bool = True
+    can_skip: bool = False
+    shares_contact: bool = False
+    help: str = ""
+
+
+def question(
+    asked: Question, run: str, field: int, step: int, of: int, chosen: Sequence[str] = ()
+) -> tuple[Message, ...]:
+    """Return the question with its place in the form and its buttons."""
+    buttons = [
+        Button(f"{'✓ ' if choice in chosen else ''}{number}. {choice}", Choose(run, field, number).pack())
+        for number, choice in enumerate(asked.choices, start=1)
+    ]
+    hint = "可以选几个，选完点「选好了」。" if asked.takes_many else ""
+    moves = [Button(DONE, Move(run, "done").pack())] if asked.takes_many else []
+    moves += [Button(SKIP, Move(run, "skip").pack())] if asked.can_skip and not chosen else []
+    moves += _moves(run, can_go_back=step > 1)
+    text = lines(f"第 {step} 步，共 {of} 步", asked.ask, hint)
+    message = Message(text, rows(buttons) + rows(moves))
+    if not asked.shares_contact:
+        return (message,)
+    key = Message("点最下面的大按钮，手机号自动填好。也可以直接打字。", keyboard=((Key(SHARE_CONTACT, "contact"),),))
+    return (key, message)
+
+
+def summary(title: str, told: Sequence[tuple[int, str, str]], run: str) -> Message:
+    """Return all answers, each with a button to change it, and 提交."""
+    listed = [f"{name}：{value or '（没填）'}" for _, name, value in told]
+    buttons = [Button(f"改{name}", Change(run, field).pack()) for field, name, _ in told]
+    text = lines(f"请您看一看，{title}：", "", *listed, "", "都对的话，请点「提交」。")
+    ends = (Button(SUBMIT, Move(run, "submit").pack()),)
+    return Message(text, (ends, *rows(buttons), *rows(_moves(run, can_go_back=True))))
+
+
+def not_understood(asked: Question) -> str:
+    return asked.help or "这个我没看明白，是我的问题。请您再说一次。"
+
+
+def please_choose(asked: Question) -> str:
+    return f"请从 1 到 {len(asked.choices)} 里选一个，点按钮或打数字都行。"
+
+
+def cancelled(keys: tuple[tuple[Key, ...], ...]) -> Message:
+    return Message("好的，先不填了。需要的时候再找我。", keyboard=keys)
+
+
+def kept(title: str, run: str) -> Message:
+    return Message(
+        f"您刚才的{title}我给您留着。",
+        rows((Button(LABELS[Word.RESUME], Move(run, "resume").pack()), Button("不要了", Move(run, "drop").pack()))),
+    )
+
+
+def dropped() -> str:
+    return "好的，那份不要了。"
+
+
+def old_button() -> str:
+    return "这个按钮是以前的。咱们接着现在的来。"
+
+
+def nothing_open() -> str:
+    return "这份已经填完或收起来了。"
+
+
+def _moves(run: str, *, can_go_back: bool) -> list[Button]:
+    back = [Button(LABELS[Word.BACK], Move(run, "back").pack())] if can_go_back else []
+    # The first question has 返回 too: it leads out, and nobody has to think where it went.
+    first = [] if can_go_back else [Button(LABELS[Word.BACK], Move(run, "leave").pack())]
+    return [*back, *first, Button(LABELS[Word.CANCEL], Move(run, "cancel").pack())]

@@ -1,0 +1,108 @@
+"""The big keys below the conversation, by role, and the words that mean the same."""
+
+from enum import StrEnum
+
+from domain.people import Role
+from wording.message import Key
+
+
+class Word(StrEnum):
+    """What somebody can ask for from anywhere."""
+
+    REGISTER = "register"
+    WISH = "wish"
+    DISPUTE = "dispute"
+    DUTY = "duty"
+    POINTS = "points"
+    COMMUNITY = "community"
+    PROGRESS = "progress"
+    DESK = "desk"
+    ANNOUNCE = "announce"
+    PLAN = "plan"
+    INVITE = "invite"
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    RESUME = "resume"
+    BACK = "back"
+    CANCEL = "cancel"
+
+
+LABELS: dict[Word, str] = {
+    Word.REGISTER: "我要报到",
+    Word.WISH: "微心愿",
+    Word.DISPUTE: "解忧调解",
+    Word.DUTY: "我的值班",
+    Word.POINTS: "时间银行",
+    Word.COMMUNITY: "找社区",
+    Word.PROGRESS: "到哪一步了",
+    Word.DESK: "待办事项",
+    Word.ANNOUNCE: "发公告",
+    Word.PLAN: "排一个班",
+    Word.INVITE: "邀请帮手",
+    Word.CHECK_IN: "签到",
+    Word.CHECK_OUT: "签退",
+    Word.RESUME: "接着填",
+    Word.BACK: "返回",
+    Word.CANCEL: "取消",
+}
+# Other ways people say exactly the same; whole sentences are the business of `understanding`.
+SAME_AS: dict[str, Word] = {
+    "报到": Word.REGISTER,
+    "报名": Word.REGISTER,
+    "我要报名": Word.REGISTER,
+    "心愿": Word.WISH,
+    "我有个心愿": Word.WISH,
+    "调解": Word.DISPUTE,
+    "解忧": Word.DISPUTE,
+    "值班": Word.DUTY,
+    "我的班": Word.DUTY,
+    "积分": Word.POINTS,
+    "我有多少分": Word.POINTS,
+    "我有多少积分": Word.POINTS,
+    "多少分": Word.POINTS,
+    "找人工": Word.COMMUNITY,
+    "人工": Word.COMMUNITY,
+    "电话": Word.COMMUNITY,
+    "进度": Word.PROGRESS,
+    "到哪一步": Word.PROGRESS,
+    "到哪步了": Word.PROGRESS,
+    "我到了": Word.CHECK_IN,
+    "待办": Word.DESK,
+    "公告": Word.ANNOUNCE,
+    "排班": Word.PLAN,
+    "邀请": Word.INVITE,
+    "算了": Word.CANCEL,
+    "不填了": Word.CANCEL,
+    "上一步": Word.BACK,
+    "继续填": Word.RESUME,
+    "接着来": Word.RESUME,
+}
+PUNCTUATION = "？?！!。.，, 　"
+
+_RESIDENT = ((Word.REGISTER, Word.WISH), (Word.DISPUTE, Word.DUTY), (Word.POINTS, Word.COMMUNITY))
+_VOLUNTEER = ((Word.DUTY, Word.WISH), (Word.POINTS, Word.DISPUTE), (Word.PROGRESS, Word.COMMUNITY))
+_LEADER = ((Word.PLAN, Word.DUTY), (Word.WISH, Word.POINTS), (Word.DESK, Word.PROGRESS))
+_STAFF = ((Word.DESK, Word.ANNOUNCE), (Word.PLAN, Word.INVITE), (Word.WISH, Word.PROGRESS))
+_MEDIATOR = ((Word.DESK, Word.DUTY), (Word.WISH, Word.POINTS), (Word.PROGRESS, Word.COMMUNITY))
+# The first line whose role the person holds gives the keys; never more than six.
+BY_ROLE: tuple[tuple[Role, tuple[tuple[Word, ...], ...]], ...] = (
+    (Role.ADMIN, _STAFF),
+    (Role.STAFF, _STAFF),
+    (Role.OFFICER, _STAFF),
+    (Role.LEADER, _LEADER),
+    (Role.MEDIATOR, _MEDIATOR),
+    (Role.VOLUNTEER, _VOLUNTEER),
+)
+
+
+def keyboard(roles: frozenset[Role]) -> tuple[tuple[Key, ...], ...]:
+    """Return the six big keys for somebody with these roles."""
+    layout = next((keys for role, keys in BY_ROLE if role in roles), _RESIDENT)
+    return tuple(tuple(Key(LABELS[word]) for word in line) for line in layout)
+
+
+def heard(text: str) -> Word | None:
+    """Return the word the text stands for as a whole, or None."""
+    plain = text.strip(PUNCTUATION)
+    by_label = {label: word for word, label in LABELS.items()}
+    return by_label.get(plain) or SAME_AS.get(plain)

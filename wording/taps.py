@@ -1,0 +1,186 @@
+"""Buttons as typed values: what a press means, packed into the 64 bytes that Telegram carries."""
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import Any, ClassVar, Self, get_type_hints
+
+LONGEST_BYTES = 64
+
+
+class Tap:
+    """Base of all presses. Subclasses are dataclasses of ints, short strings and string enums."""
+
+    verb: ClassVar[str]
+    registry: ClassVar[dict[str, type["Tap"]]] = {}
+
+    def __init_subclass__(cls, verb: str) -> None:
+        cls.verb = verb
+        Tap.registry[verb] = cls
+
+    def pack(self) -> str:
+        """Return the callback data; longer than 64 bytes is a bug of ours."""
+        values = (getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]  # every subclass is a dataclass
+        packed = ":".join([self.verb, *(str(each.value if isinstance(each, Enum) else each) for each in values)])
+        if len(packed.encode()) > LONGEST_BYTES:
+            raise ValueError(f"callback data over {LONGEST_BYTES} bytes: {self.verb}")
+        return packed
+
+    @classmethod
+    def of(cls, parts: list[str]) -> Self:
+        hints: dict[str, Any] = get_type_hints(cls)
+        names = [each.name for each in fields(cls)]  # type: ignore[arg-type]  # every subclass is a dataclass
+        if len(names) != len(parts):
+            raise ValueError("another number of parts")
+        return cls(**{name: hints[name](part) for name, part in zip(names, parts, strict=True)})
+
+
+def unpack(pressed: str) -> Tap | None:
+    """Return what was pressed, or None for a press from another age or from a forger."""
+    verb, *parts = pressed.split(":")
+    kind = Tap.registry.get(verb)
+    try:
+        return None if kind is None else kind.of(parts)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Tap, verb="f"):
+    """A numbered answer of a form; `run` tells this filling from an earlier one."""
+
+    run: str
+    field: int
+    choice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Tap, verb="fm"):
+    """Move within a form: back, cancel, skip, done, submit, resume, drop."""
+
+    run: str
+    move: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Tap, verb="fe"):
+    """Change one line of the summary."""
+
+    run: str
+    field: int
+
+
+@dataclass(frozen=True, slots=True)
+class Menu(Tap, verb="m"):
+    """A thing to do, as on the big keys."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideRegistration(Tap, verb="rd"):
+    registration_id: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveWish(Tap, verb="wa"):
+    wish_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnWish(Tap, verb="wr"):
+    wish_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWish(Tap, verb="wc"):
+    wish_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseWish(Tap, verb="wl"):
+    wish_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FulfilWish(Tap, verb="wf"):
+    wish_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateWish(Tap, verb="ws"):
+    wish_id: int
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenWish(Tap, verb="wo"):
+    wish_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawWish(Tap, verb="ww"):
+    wish_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShift(Tap, verb="da"):
+    """1 for 我能去, 0 for 去不了."""
+
+    assignment_id: int
+    can_come: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmMinutes(Tap, verb="dc"):
+    assignment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCase(Tap, verb="ct"):
+    """1 takes the case, 0 gives it back."""
+
+    case_id: int
+    accepts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinishCase(Tap, verb="cf"):
+    case_id: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnnouncement(Tap, verb="as"):
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge(Tap, verb="ak"):
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Tap, verb="iv"):
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class BindGroup(Tap, verb="bg"):
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(Tap, verb="u"):
+    """对 (1) or 不对 (0) to what was understood."""
+
+    run: str
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meant(Tap, verb="um"):
+    """One of the guesses when we were not sure."""
+
+    run: str
+    intent: str
