@@ -1,0 +1,135 @@
+"""What was written, made plain: NFKC, no stray spaces, common slips put right, with a way back to the original."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 1000
+"""Characters read of one message; a longer one is read up to here."""
+
+_TRADITIONAL = str.maketrans(
+    "點後週禮號個兩幾這樓單間來時會誰麼請幫換報兌積電話調鬧導處門開東陽陰曆舊節國慶媽爺們歲錢買車鐘",
+    "点后周礼号个两几这楼单间来时会谁么请帮换报兑积电话调闹导处门开东阳阴历旧节国庆妈爷们岁钱买车钟",
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－~～〜"), "-")
+_WEEKDAY_SOUND = {
+    "yi": "一",
+    "er": "二",
+    "san": "三",
+    "si": "四",
+    "wu": "五",
+    "liu": "六",
+    "ri": "日",
+    "tian": "天",
+}
+_SOUNDS = "|".join(_WEEKDAY_SOUND)
+_HOUR = "一二三四五六七八九十两0-9"
+
+# Slips of the pen, of the ear and of the input method; each entry replaces like with like in length.
+_SLIPS = tuple(
+    (re.compile(wrong), right)
+    for wrong, right in (
+        ("([明后今昨前])[夭填添田甜舔](?!地)", r"\1天"),
+        ("[名鸣铭]天", "明天"),
+        ("[侯厚候]天", "后天"),
+        ("(?<!用)[金巾]天", "今天"),
+        ("礼[败摆百白柏掰]|[里理李]拜", "礼拜"),
+        ("星[其斯琪棋起]|[兴性]期|[行型]期(?=[一二三四五六日天])", "星期"),
+        ("周未", "周末"),
+        ("[夏吓]午|下[舞无伍]", "下午"),
+        ("上[舞伍]", "上午"),
+        ("[钟忠]午", "中午"),
+        ("[完碗玩]上(?=[一二三四五六七八九十0-9])", "晚上"),
+        ("晚[尚商]", "晚上"),
+        ("早[伤商]", "早上"),
+        ("[早](?:[辰])", "早晨"),
+        ("[零凌][辰]", "凌晨"),
+        ("零晨", "凌晨"),
+        ("[榜旁帮]晚", "傍晚"),
+        ("(?<=[月年]\\d)曰|(?<=[月年]\\d\\d)曰", "日"),
+        (f"(?<=[{_HOUR}])[店典奌](?=半|钟|整|[一二三四五十0-9])", "点"),
+        ("^在过(?=[一二三两四五六七八九十0-9])|(?<=[,。，])在过(?=[一二三两四五六七八九十])", "再过"),
+        ("([星周礼][期拜])[无吴舞雾伍]", r"\1五"),
+        ("([星礼][期拜])[已以]", r"\1一"),
+        ("([星礼][期拜])[刘留]", r"\1六"),
+        ("([星礼][期拜])[儿而]", r"\1二"),
+        ("([星礼][期拜])[散伞]", r"\1三"),
+        ("([星礼][期拜])[是式](?=[上下早晚中]|$)", r"\1四"),
+        ("护[雪学]([冈刚缸港])", "护学岗"),
+        ("护雪岗", "护学岗"),
+        ("寻逻|巡罗|巡落", "巡逻"),
+        ("调截|调节(?=[一下委员纠矛])", "调解"),
+        ("微新愿|薇心愿|微心院", "微心愿"),
+        ("签倒|签道|千到|迁到", "签到"),
+        ("对换(?=礼|积|大米|鸡蛋|油|东西|品|券|毛巾|香皂|洗)|兑幻|兑环", "兑换"),
+        ("积芬|积份|机分|鸡分", "积分"),
+        ("只班|直班", "值班"),
+        ("请[价驾架]", "请假"),
+        ("报[道倒](?=[,。!，]|$|来|的|处|登记|手续)", "报到"),
+        ("楼[懂动栋]长", "楼栋长"),
+        ("单[园原圆](?=[一二三四五六七八九十0-9]|$)", "单元"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The plain form; `origin[i]` is where character i stood in the original."""
+
+    text: str
+    origin: tuple[int, ...]
+    length: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The same stretch in the original text."""
+        if start >= len(self.origin):
+            return self.length, self.length
+        return self.origin[start], (self.origin[end - 1] + 1 if end > start else self.origin[start])
+
+
+def _is_cjk(char: str) -> bool:
+    return "㐀" <= char <= "鿿" or char == "〇"
+
+
+def _fold(text: str) -> list[tuple[str, int]]:
+    folded = []
+    for index, char in enumerate(text[:LONGEST]):
+        plain = "〇" if char == "〇" else unicodedata.normalize("NFKC", char)
+        for one in plain.translate(_DASHES).translate(_TRADITIONAL):
+            if unicodedata.category(one) not in {"Cf", "Cc", "Mn"} or one == "\n":
+                folded.append((one, index))
+    return folded
+
+
+def _closed_up(chars: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Spaces beside a Chinese character mean nothing; between digits they may part two numbers."""
+    kept: list[tuple[str, int]] = []
+    for place, (char, index) in enumerate(chars):
+        if char in " \t　":
+            before = kept[-1][0] if kept else " "
+            after = next((c for c, _ in chars[place:] if c not in " \t　"), " ")
+            if before == " " or _is_cjk(before) or _is_cjk(after):
+                continue
+        kept.append((char, index))
+    return kept
+
+
+def _spelled_weekdays(chars: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """星期wu is 星期五."""
+    text = "".join(char for char, _ in chars)
+    for match in reversed(list(re.finditer(rf"(?<=星期|礼拜)({_SOUNDS})(?![a-z])|(?<=周)({_SOUNDS})(?![a-z])", text))):
+        chars[match.start() : match.end()] = [(_WEEKDAY_SOUND[match.group()], chars[match.start()][1])]
+    return chars
+
+
+def plain(text: str) -> Plain:
+    """Never fails; an empty text stays empty."""
+    chars = _spelled_weekdays(_closed_up(_fold(text)))
+    flat = "".join(char for char, _ in chars).lower()
+    if len(flat) != len(chars):  # a few capitals grow when lowered
+        flat = "".join(char for char, _ in chars)
+    for wrong, right in _SLIPS:
+        mended = wrong.sub(right, flat)
+        if len(mended) == len(flat):
+            flat = mended
+    return Plain(flat, tuple(index for _, index in chars), len(text))

@@ -1,0 +1,238 @@
+"""Rules for days: from today, weekdays, days of the month."""
+
+import calendar
+import datetime as dt
+import re
+
+from understanding.numerals import NUMBER, value_of
+from understanding.time_kinds import About, Day, Month, Stretch
+from understanding.time_tokens import Build, Dates, DayToken, FixedToken, Meaning, Rule, rule
+from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
+
+WEEK = "(?:周|星期|礼拜)"
+WEEKDAY = "[一二三四五六日天1-7]"
+_AHEAD = "(?P<ahead>上上|下下|上|下|这|本)(?:一?个)?"
+_NO_COUNT = "(?![次回趟遍个块0-9点号月年])(?!天[都也])"
+YEAR = "(?:(?P<year>今年|本年|明年|来年|后年|去年|前年|(?:20)?[0-9]{2}年|[二两]?[零〇]?[零〇一二三四五六七八九]{2}年)的?)?"
+_MONTH = f"(?P<month>{NUMBER})月份?"
+_NEAR_MONTH = "(?P<ahead>上上|下下|上|下|这|本|当)一?个?月"
+_DAY = f"(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,4}})"
+_COUNT = f"(?P<count>{NUMBER}|半)"
+_LAST_MONTH = 12
+_PARTS_OF_MONTH = {"初": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31}
+
+
+def year_of(match: re.Match[str], now: dt.datetime) -> int | None:
+    """The year that is said; None when it is not said."""
+    said = match["year"]
+    if said is None:
+        return None
+    if said in YEARS_FROM_NOW:
+        return now.year + YEARS_FROM_NOW[said]
+    year = value_of(said[:-1])
+    return None if year is None else year if year > 99 else 2000 + year  # noqa: PLR2004 - two digits mean this century
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _months_on(month_start: dt.date, months: int) -> dt.date:
+    index = month_start.year * 12 + month_start.month - 1 + months
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def next_month_day(anchor: dt.date, month: int, day: int) -> dt.date | None:
+    """The next such day, the anchor's own included; 29 February waits for its year."""
+    days = (_date(anchor.year + years, month, day) for years in range(9))
+    return next((on for on in days if on and on >= anchor), None)
+
+
+def _next_number(anchor: dt.date, day: int) -> Dates:
+    months = (_months_on(anchor.replace(day=1), ahead) for ahead in range(4))
+    days = (_date(month.year, month.month, day) for month in months)
+    return tuple(on for on in days if on and on >= anchor)[:1]
+
+
+def fixed(*on: dt.date | None) -> DayToken | None:
+    """Days that no anchor moves; None when none of them exists."""
+    days = tuple(day for day in on if day)
+    return DayToken(lambda _: days) if days else None
+
+
+def _day_word(days: int) -> Rule:
+    def meaning(match: re.Match[str], now: dt.datetime) -> Meaning:
+        on = now.date() + dt.timedelta(days=days)
+        if match.group().startswith("赶"):
+            return FixedToken((Day(on), About(on)))
+        return DayToken(lambda _: (on,))
+
+    pattern = next(words for words, ahead in DAY_WORDS if ahead == days)
+    return rule(f"(?:{pattern})", meaning)
+
+
+def _weekday(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    weekday, ahead = WEEKDAYS[match["weekday"]], match["ahead"]
+    if ahead:
+        monday = now.date() - dt.timedelta(days=now.weekday())
+        return fixed(monday + dt.timedelta(weeks=AHEAD[ahead], days=weekday - 1))
+    today = now.date()
+
+    def counted_from(anchor: dt.date) -> Dates:
+        on = anchor + dt.timedelta(days=(weekday - anchor.isoweekday()) % 7)
+        return (on, on + dt.timedelta(days=7)) if on == today else (on,)
+
+    return DayToken(counted_from, is_bare_weekday=True)
+
+
+def _week_stretch(match: re.Match[str], now: dt.datetime) -> Meaning:
+    monday = now.date() - dt.timedelta(days=now.weekday())
+    first = monday + dt.timedelta(weeks=AHEAD[match["ahead"] or "这"])
+    from_day, to_day = (5, 6) if match.group().endswith("末") else (0, 6)
+    return FixedToken((Stretch(Day(first + dt.timedelta(days=from_day)), Day(first + dt.timedelta(days=to_day))),))
+
+
+def _days_later(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    count = value_of(match["count"])
+    return None if count is None else fixed(now.date() + dt.timedelta(days=count))
+
+
+def _days_ago(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    count = value_of(match["count"])
+    return None if count is None else fixed(now.date() - dt.timedelta(days=count))
+
+
+def _weeks_later(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    count = value_of(match["count"])
+    return None if count is None else fixed(now.date() + dt.timedelta(weeks=count))
+
+
+def _months_later(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    if match["count"] in {None, "半"}:
+        return FixedToken((About(now.date() + dt.timedelta(days=15)),))
+    count = value_of(match["count"])
+    if count is None:
+        return None
+    month = _months_on(now.date().replace(day=1), count)
+    return fixed(month.replace(day=min(now.day, calendar.monthrange(month.year, month.month)[1])))
+
+
+def _month_day(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    month, day = value_of(match["month"]), value_of(match["day"])
+    if month is None or day is None:
+        return None
+    year = year_of(match, now)
+    if year is not None:
+        return fixed(_date(year, month, day))
+    if next_month_day(now.date(), month, day) is None:
+        return None
+    return DayToken(lambda anchor: tuple(filter(None, (next_month_day(anchor, month, day),))))
+
+
+def _near_month_day(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    day = value_of(match["day"])
+    month = _months_on(now.date().replace(day=1), AHEAD[match["ahead"]])
+    return None if day is None else fixed(_date(month.year, month.month, day))
+
+
+def _number(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    day = value_of(match["day"])
+    if day is None or not _next_number(now.date(), day):
+        return None
+    return DayToken(lambda anchor: _next_number(anchor, day), is_number=True)
+
+
+def _written(match: re.Match[str], _: dt.datetime) -> Meaning | None:
+    return fixed(_date(int(match["y"]), int(match["m"]), int(match["d"])))
+
+
+def _said_month(match: re.Match[str], now: dt.datetime) -> dt.date | None:
+    """The first of the month that is meant; the present one when none is named."""
+    groups = match.groupdict()
+    if groups.get("ahead"):
+        return _months_on(now.date().replace(day=1), AHEAD[groups["ahead"]])
+    if not groups.get("month"):
+        return now.date().replace(day=1)
+    month = value_of(groups["month"])
+    if month is None or not 1 <= month <= _LAST_MONTH:
+        return None
+    year = year_of(match, now)
+    return dt.date(year or (now.year + (month < now.month)), month, 1)
+
+
+def _part_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    first = _said_month(match, now)
+    if first is None:
+        return None
+    last = calendar.monthrange(first.year, first.month)[1]
+    return FixedToken((About(first.replace(day=min(_PARTS_OF_MONTH[match["where"]], last))),))
+
+
+def _month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    first = _said_month(match, now)
+    return first and FixedToken((Month(first.year, first.month),))
+
+
+def _stretch_from(ahead: int) -> Build:
+    def meaning(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+        count = value_of(match["count"])
+        if not count:
+            return None
+        first = now.date() + dt.timedelta(days=ahead)
+        return FixedToken((Stretch(Day(first), Day(first + dt.timedelta(days=count - 1))),))
+
+    return meaning
+
+
+def _two_days(match: re.Match[str], now: dt.datetime) -> Meaning:
+    first = now.date() + dt.timedelta(days=1 if match.group().startswith("明") else 0)
+    return FixedToken((Stretch(Day(first), Day(first + dt.timedelta(days=1))),))
+
+
+def _about(days: int) -> Build:
+    return lambda _, now: FixedToken((About(now.date() + dt.timedelta(days=days)),))
+
+
+def _year_end(match: re.Match[str], now: dt.datetime) -> Meaning:
+    return FixedToken((About(dt.date(year_of(match, now) or now.year, 12, 31)),))
+
+
+_WHERE = "(?P<where>初(?![一二三四五六七八九十0-9])|中旬|上旬|下旬|中|底|末)"
+_LATER = "(?:以后|之后|过后|后)"
+
+DAY_RULES: tuple[Rule, ...] = (
+    *(_day_word(ahead) for _, ahead in DAY_WORDS),
+    rule(f"(?:{_AHEAD})?(?<![一两几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
+    rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
+    rule(f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?", _week_stretch),
+    rule(f"(?:再?过|再有|再等){_COUNT}[天日](?:{_LATER})?", _days_later),
+    rule(f"{_COUNT}[天日]{_LATER}", _days_later),
+    rule(f"{_COUNT}天(?:以前|之前|前)", _days_ago),
+    rule(f"(?:再?过){_COUNT}个?{WEEK}(?:{_LATER})?(?!{WEEKDAY})", _weeks_later),
+    rule(f"{_COUNT}个?{WEEK}{_LATER}", _weeks_later),
+    rule(f"(?:再?过)?{_COUNT}个?月{_LATER}|再?过(?P<half>半)个月", _months_later),
+    rule(f"(?:阳历|公历|新历)?{YEAR}{_MONTH}{_DAY}(?:号|日)", _month_day),
+    rule(f"(?:阳历|公历|新历)?{YEAR}(?P<month>[0-9]{{1,2}})月份?(?P<day>[0-9]{{1,2}})(?![0-9点:])", _month_day),
+    rule(f"(?:阳历|公历|新历){YEAR}{_MONTH}{_DAY}(?!点)", _month_day),
+    rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
+    rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
+    rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),
+    rule(f"{_NEAR_MONTH}的?{_DAY}(?:号|日)?(?![0-9点个天次])", _near_month_day),
+    rule(f"(?<![0-9a-z.第]){_DAY}(?:号|日(?!子|常))(?!楼|线|院)", _number),
+    rule(f"(?<![0-9a-z.第]){_DAY}(?=(?:到|至|-){NUMBER}[号日])", _number),
+    rule(f"{YEAR}(?:{_MONTH}|{_NEAR_MONTH})的?{_WHERE}", _part_of_month),
+    rule(f"(?<![0-9一二三四五六七八九十个])(?P<ahead>下|上|本)?月{_WHERE}", _part_of_month),
+    rule(f"{YEAR}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|里)?(?![初])", _month),
+    rule(f"{_NEAR_MONTH}(?!初)", _month),
+    rule(f"(?:接下来|未来|往后|今后|以后这?)的?{_COUNT}天", _stretch_from(1)),
+    rule(f"这{_COUNT}天", _stretch_from(0)),
+    rule("明后(?:两天|天)?|今明(?:两天|天)?", _two_days),
+    rule("过两天", _about(2)),
+    rule("过[几些]天|过些日子", _about(3)),
+    rule("前两天", _about(-2)),
+    rule("前[几些]天", _about(-3)),
+    rule(f"{YEAR}年[底末]", _year_end),
+)

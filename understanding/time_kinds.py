@@ -1,0 +1,161 @@
+"""What a time expression can mean. Each kind writes itself in the notation that slots use."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["dawn", "morning", "forenoon", "noon", "afternoon", "evening", "night"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    on: dt.date
+
+    def notation(self) -> str:
+        return self.on.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    at: dt.datetime
+
+    def notation(self) -> str:
+        return self.at.strftime("%Y-%m-%dT%H:%M")
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDay:
+    """A part of a day; without a day, of whichever is meant."""
+
+    on: dt.date | None
+    part: Part
+
+    def notation(self) -> str:
+        return f"{self.on.isoformat() if self.on else ''}@{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time on the clock, of whichever day is meant."""
+
+    at: dt.time
+
+    def notation(self) -> str:
+        return f"T{self.at:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    year: int
+    month: int
+
+    def notation(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From the first to the last, both included."""
+
+    first: "Day | Moment | PartOfDay | Clock"
+    last: "Day | Moment | PartOfDay | Clock"
+
+    def notation(self) -> str:
+        return f"{self.first.notation()}/{self.last.notation()}"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Round a day: 月底, 过两天."""
+
+    on: dt.date
+
+    def notation(self) -> str:
+        return f"~{self.on.isoformat()}"
+
+
+Within = Clock | PartOfDay | Stretch | None
+"""When on such a day."""
+
+
+def _within(at: Within) -> str:
+    if at is None:
+        return ""
+    if isinstance(at, PartOfDay):
+        return at.notation()
+    return "@" + at.notation().replace("T", "").replace("/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    at: Within = None
+
+    def notation(self) -> str:
+        return "D" + _within(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """1 is Monday, 7 is Sunday."""
+
+    weekdays: tuple[int, ...]
+    at: Within = None
+
+    def notation(self) -> str:
+        return f"W:{','.join(map(str, self.weekdays))}{_within(self.at)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    days: tuple[int, ...]
+    at: Within = None
+
+    def notation(self) -> str:
+        return f"M:{','.join(map(str, self.days))}{_within(self.at)}"
+
+
+@dataclass(frozen=True, slots=True)
+class LunarMonthly:
+    """Days of every month of the old calendar."""
+
+    days: tuple[int, ...]
+    at: Within = None
+
+    def notation(self) -> str:
+        return f"L:{','.join(map(str, self.days))}{_within(self.at)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    at: Within = None
+
+    def notation(self) -> str:
+        return "WORKDAY" + _within(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryDays:
+    """Each nth day: 2 is every other day."""
+
+    days: int
+    at: Within = None
+
+    def notation(self) -> str:
+        return f"INT:{self.days}{_within(self.at)}"
+
+
+Recurrence = Daily | Weekly | Monthly | LunarMonthly | Workdays | EveryDays
+Candidate = Day | Moment | PartOfDay | Clock | Month | Stretch | About | Recurrence
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReading:
+    """One expression: where it stands in the original text, and what it can mean, likeliest first."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Candidate, ...]
+
+    def notation(self) -> str:
+        return self.candidates[0].notation()
