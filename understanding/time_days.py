@@ -171,6 +171,11 @@ def _part_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return FixedToken((About(first.replace(day=min(_PARTS_OF_MONTH[match["where"]], last))),))
 
 
+def _last_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    first = _said_month(match, now)
+    return first and fixed(first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+
+
 def _month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     first = _said_month(match, now)
     return first and FixedToken((Month(first.year, first.month),))
@@ -208,6 +213,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"(?:{_AHEAD})?(?<![一两几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
     rule(f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?", _week_stretch),
+    rule("过两天", _about(2)),
+    rule("过[几些]天|过些日子", _about(3)),
     rule(f"(?:再?过|再有|再等){_COUNT}[天日](?:{_LATER})?", _days_later),
     rule(f"{_COUNT}[天日]{_LATER}", _days_later),
     rule(f"{_COUNT}天(?:以前|之前|前)", _days_ago),
@@ -230,9 +237,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"(?:接下来|未来|往后|今后|以后这?)的?{_COUNT}天", _stretch_from(1)),
     rule(f"这{_COUNT}天", _stretch_from(0)),
     rule("明后(?:两天|天)?|今明(?:两天|天)?", _two_days),
-    rule("过两天", _about(2)),
-    rule("过[几些]天|过些日子", _about(3)),
     rule("前两天", _about(-2)),
     rule("前[几些]天", _about(-3)),
     rule(f"{YEAR}年[底末]", _year_end),
+    rule(f"(?:{_NEAR_MONTH}|{YEAR}{_MONTH})的?最后一天", _last_of_month),
 )
