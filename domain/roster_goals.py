@@ -2,8 +2,8 @@
 
 First come seats: each empty one costs `SEAT`, more than all unfairness of a month. Then fairness in points, carried
 ones included: the fair share is the mean of all who may serve, rounded down; one turn above it costs nothing, the
-n-th beyond that n a point, and the n-th missing below it as much, so that two small differences beat one large. Then unpopular parts: somebody's n-th
-costs n - 1. At the same cost, fewer duties without a wished-for partner and shorter ways win; these are preferences,
+n-th beyond that n a point, and the n-th missing below it as much, so that two small differences beat one large. Then
+unpopular parts: somebody's n-th costs n - 1. At the same cost, fewer duties without a wished-for partner and shorter ways win; these are preferences,
 compared only between rosters that are equally fair, and no part of the objective.
 """
 
@@ -66,7 +66,7 @@ class Fairness:
 
 
 def objective(problem: Problem, seats: Iterable[Seat]) -> int:
-    """The cost of a roster, in whole units; never below 0."""
+    """Cost a roster, in whole units; never below 0."""
     bookings = Bookings(problem, seats)
     fairness = Fairness(problem)
     empty = sum(shift.need - len(bookings.on_shift[shift.id]) for shift in problem.shifts)

@@ -22,7 +22,7 @@ def lasting_obstacle(volunteer: Volunteer, shift: Shift) -> Why | None:
 
 
 def metres(volunteer: Volunteer, shift: Shift) -> int:
-    """The way to the post; an unknown one counts as a kilometre."""
+    """Give the way to the post; an unknown one counts as a kilometre."""
     return volunteer.metres.get(shift.post, UNKNOWN_METRES)
 
 
@@ -86,7 +86,7 @@ class Bookings:
         return sum(self.volunteers[each].captain for each in self.on_shift[shift.id])
 
     def is_properly_staffed(self, shift: Shift) -> bool:
-        """Closed, or open with enough trained people and captains."""
+        """Whether it is closed, or open with enough trained people and captains."""
         if not self.on_shift[shift.id]:
             return True
         return self.trained_on(shift) >= shift.trained and self.captains_on(shift) >= shift.captain

@@ -83,7 +83,7 @@ class Leave(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volunteer:
-    """Who can be asked. `free` pairs a weekday (Monday 0) with a part; no `max_per_week` means no limit of their own."""
+    """Who can be asked. `free` pairs a weekday (Monday 0) with a part; without `max_per_week` there is no own limit."""
 
     id: Id
     category: Category = Category.REGULAR

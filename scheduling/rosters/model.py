@@ -27,8 +27,9 @@ class Answer:
 
 @dataclass
 class Model:
-    """Columns and rows, sparse, in the order in which they are added."""
+    """Columns and rows, sparse, in the order in which they are added; costs are counted from `offset`."""
 
+    offset: float = 0
     costs: list[float] = field(default_factory=list)
     lowers: list[float] = field(default_factory=list)
     uppers: list[float] = field(default_factory=list)
@@ -75,6 +76,7 @@ class Model:
     def _as_lp(self) -> Any:
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.costs), len(self.starts)
+        lp.offset_ = self.offset
         lp.col_cost_ = np.array(self.costs, dtype=np.float64)
         lp.col_lower_ = np.array(self.lowers, dtype=np.float64)
         lp.col_upper_ = np.array(self.uppers, dtype=np.float64)
@@ -90,7 +92,7 @@ class Model:
 
 
 def _quiet(seconds: float) -> Any:
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call] # the binding has no types
     options: dict[str, bool | int | float] = {
         "output_flag": False,
         "threads": THREADS,

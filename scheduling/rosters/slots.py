@@ -86,16 +86,11 @@ def slots(problem: Problem) -> tuple[Slot, ...]:
             together[shift.span, shift.part, shift.points].append(shift)
     ordered = sorted(together.values(), key=lambda same: (same[0].date, same[0].span, same[0].points))
     return tuple(
-        Slot(tuple(same), {each.id: tuple(fixed[each.id]) for each in same if each.id in fixed})
-        for same in ordered
+        Slot(tuple(same), {each.id: tuple(fixed[each.id]) for each in same if each.id in fixed}) for same in ordered
     )
 
 
 def free_for(problem: Problem, slot: Slot) -> list[int]:
     """Places in the problem's list of those who can come, whatever else they do."""
     shift = slot.shifts[0]
-    return [
-        place
-        for place, volunteer in enumerate(problem.volunteers)
-        if lasting_obstacle(volunteer, shift) is None
-    ]
+    return [place for place, volunteer in enumerate(problem.volunteers) if lasting_obstacle(volunteer, shift) is None]

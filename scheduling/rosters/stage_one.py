@@ -20,15 +20,18 @@ Place = tuple[int, int]
 
 
 class StageOne:
-    """The model of one problem. `serve[person, slot]` is the column that says whether they serve then."""
+    """The model of one problem. `serve[person, slot]` is the column that says whether they serve then.
 
-    def __init__(self, problem: Problem, slots: tuple[Slot, ...], stay: frozenset[Place] = frozenset()) -> None:
+    `dealt[slot]` are the columns that say how many of each role a group of like posts gets, where roles are asked for.
+    """
+
+    def __init__(self, problem: Problem, slots: tuple[Slot, ...]) -> None:
         self.problem = problem
         self.slots = slots
         self.model = Model()
         self.serve: dict[Place, int] = {}
+        self.dealt: dict[int, list[dict[Role, int]]] = {}
         self.missing: list[tuple[Posts, int]] = []
-        self._stay = stay
         self._people = problem.volunteers
         self._by_person: dict[int, list[int]] = defaultdict(list)
         self._add_people()
@@ -53,6 +56,8 @@ class StageOne:
         else:
             self.model.row([(column, 1) for column in self.serve.values()], lower=seats)
         fairness = Fairness(self.problem)
+        brought = sum(fairness.cost(each, each.carried_points) for each in fairness.serving)
+        self.model.offset = POINT * brought
         for person, places in self._by_person.items():
             self._add_points(self._people[person], person, places, fairness)
             self._add_unpopular(person, places)
@@ -81,7 +86,7 @@ class StageOne:
             by_role: dict[Role, list[int]] = defaultdict(list)
             for person in here:
                 by_role[role(self._people[person])].append(self.serve[person, number])
-            dealt = [self._add_group(posts, by_role) for posts in slot.posts]
+            dealt = self.dealt[number] = [self._add_group(posts, by_role) for posts in slot.posts]
             for each, columns in by_role.items():
                 placed = [(group[each], -1.0) for group in dealt]
                 self.model.row([*((column, 1.0) for column in columns), *placed], lower=0, upper=0)
@@ -91,9 +96,7 @@ class StageOne:
         names = {each.id: each for each in self._people} if posts.pinned else {}
         pinned = [role(names[each]) for each in posts.pinned]
         most = posts.need * len(posts.shifts)
-        sent = {
-            each: self.model.column(lower=pinned.count(each), upper=most) for each in ROLES if each in set(roles)
-        }
+        sent = {each: self.model.column(lower=pinned.count(each), upper=most) for each in ROLES if each in set(roles)}
         opened = self.model.column(lower=int(bool(pinned)), upper=len(posts.shifts))
         self.model.row([*((column, 1) for column in sent.values()), (opened, -posts.need)], upper=0)
         for place, needed in enumerate((posts.trained, posts.captain)):
@@ -156,12 +159,6 @@ class StageOne:
         self.model.row([*((self.serve[person, place], 1.0) for place in unpopular), *counted], lower=0, upper=0)
 
 
-def constant(problem: Problem) -> int:
-    """The objective of an empty roster without its empty seats; the model counts from there."""
-    fairness = Fairness(problem)
-    return POINT * sum(fairness.cost(each, each.carried_points) for each in fairness.serving)
-
-
 def _clashing(places: list[tuple[int, Shift]]) -> Iterator[tuple[int, int]]:
     """Pairs of different parts with a minute in common; those of one part are kept apart anyway."""
     by_day: dict[int, list[tuple[int, Shift]]] = defaultdict(list)
@@ -176,7 +173,7 @@ def _clashing(places: list[tuple[int, Shift]]) -> Iterator[tuple[int, int]]:
 
 
 def _most_points(earned: Iterable[tuple[tuple[int, int], int]], limit: int | None) -> int:
-    """The most that could be earned if only the week's limit counted."""
+    """Sum the most that could be earned if only the week's limit counted."""
     by_week: Mapping[tuple[int, int], list[int]] = defaultdict(list)
     for week, points in earned:
         by_week[week].append(points)
@@ -190,5 +187,3 @@ def _stretches(start: int, length: int, turn: int) -> Iterator[tuple[int, int]]:
         bend = min(end, (above // turn + 1) * turn)
         yield bend - above, unfairness(above + 1, turn) - unfairness(above, turn)
         above = bend
-
-
