@@ -1,20 +1,22 @@
 """What makes one roster better than another.
 
-First come seats: each empty one costs `SEAT`, more than all unfairness of a month. Then fairness in points, carried
+First come seats: an empty one costs more than all the unfairness any roster could have. Then fairness in points, carried
 ones included: the fair share is the mean of all who may serve, rounded down; one turn above it costs nothing, the
 n-th beyond that n a point, and the n-th missing below it as much, so that two small differences beat one large. Then
-unpopular parts: somebody's n-th costs n - 1. At the same cost, fewer duties without a wished-for partner and shorter ways win; these are preferences,
-compared only between rosters that are equally fair, and no part of the objective.
+unpopular parts: somebody's n-th costs n - 1. At the same cost, fewer duties without a wished-for partner and shorter
+ways win; these are preferences, compared only between rosters that are equally fair, and no part of the objective.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from domain.roster_rules import Bookings, lasting_obstacle, metres
-from domain.rosters import Problem, Seat, Volunteer
+from domain.rosters import UNPOPULAR_PARTS, Part, Problem, Seat, Volunteer
 
-SEAT = 1_000_000
+LEAST_SEAT_COST = 1_000_000
 POINT = 4
 UNPOPULAR = 1
 # A partner at one's side is worth a kilometre of way.
@@ -59,6 +61,20 @@ class Fairness:
         carried = sum(each.carried_points for each in self.serving)
         return (offered + carried) // max(1, len(self.serving))
 
+    @cached_property
+    def seat(self) -> int:
+        """Cost of an empty seat: a round number above the worst that filling it could do to fairness."""
+        days: dict[tuple[date, Part], int] = defaultdict(int)
+        for shift in self.problem.shifts:
+            days[shift.date, shift.part] = max(days[shift.date, shift.part], shift.points)
+        unpopular = sum(part in UNPOPULAR_PARTS for _, part in days)
+        worst = sum(
+            POINT * max(self.cost(each, each.carried_points + earned) for earned in (0, sum(days.values())))
+            + UNPOPULAR * unpopular * unpopular
+            for each in self.serving
+        )
+        return max(LEAST_SEAT_COST, 10 ** len(str(worst)))
+
     def cost(self, volunteer: Volunteer, points: int) -> int:
         """Unfairness of ending with so many points, beyond what the points brought along make unavoidable."""
         best = max(volunteer.carried_points, self.share)
@@ -72,7 +88,7 @@ def objective(problem: Problem, seats: Iterable[Seat]) -> int:
     empty = sum(shift.need - len(bookings.on_shift[shift.id]) for shift in problem.shifts)
     points = sum(fairness.cost(each, bookings.points[each.id]) for each in fairness.serving)
     evenings = (sum(duty.is_unpopular for duty in duties) for duties in bookings.duties.values())
-    return SEAT * empty + POINT * points + UNPOPULAR * sum(each * (each - 1) // 2 for each in evenings)
+    return fairness.seat * empty + POINT * points + UNPOPULAR * sum(each * (each - 1) // 2 for each in evenings)
 
 
 def apart(bookings: Bookings, seat: Seat) -> bool:

@@ -60,7 +60,7 @@ def _chosen(bookings: Bookings, shift: Shift, free: list[Volunteer]) -> Iterator
 def _first(
     bookings: Bookings, shift: Shift, waiting: list[Volunteer], *, captain: bool, trained: bool
 ) -> Volunteer | None:
-    """Find the first who can come, preferring one who is all that is missing; a missing captain comes before training."""
+    """Find the first who can come and is all that is missing, or else at least the captain who is."""
     sought = [(captain, trained)] if not (captain and trained) else [(True, True), (True, False)]
     for wants_captain, wants_trained in sought:
         for each in waiting:

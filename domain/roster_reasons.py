@@ -35,7 +35,7 @@ def _why(bookings: Bookings, shift: Shift) -> Why:
 
 
 def _missing_role(bookings: Bookings, shift: Shift, able: list[Volunteer]) -> Why | None:
-    """Look at a closed shift: nobody able at all is another matter; somebody, but too few of the sort needed, is this one."""
+    """Look at a closed shift for which somebody is able to come, but too few of the sort it needs."""
     if not able:
         return None
     ready = [each for each in able if bookings.passing_obstacle(each, shift) is None]

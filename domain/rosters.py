@@ -213,6 +213,7 @@ class Solution:
     bound: int
     seats_needed: int
     most_seats: int
+    seat_cost: int
     apart: int
     metres: int
     seconds: float
@@ -234,5 +235,6 @@ class FixedSeatsImpossible(Exception):  # noqa: N818 - a refusal is named by its
     """Seats were fixed on shifts for which the trained people or captains cannot be found."""
 
     def __init__(self, shifts: tuple[Id, ...]) -> None:
-        super().__init__(f"fixed: no trained person or captain can join shift {', '.join(map(str, shifts))}")
+        named = ", ".join(map(str, shifts))
+        super().__init__(f"fixed: no trained person or captain was found to join those fixed on {named}")
         self.shifts = shifts

@@ -95,7 +95,8 @@ class Fields:
         return self._read(name, lambda where, value: clock(where, value, self.complaints))
 
     def identity(self, name: str) -> Id | None:
-        return self._read(name, lambda where, value: identity(where, value, self.complaints))
+        found: Id | None = self._read(name, lambda where, value: identity(where, value, self.complaints))
+        return found
 
     def objects(self, name: str, *, most: int) -> list["Fields"]:
         """Each row of a required list as fields of its own; rows of another sort are complained about and left out."""

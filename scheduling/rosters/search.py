@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from domain.roster_goals import SEAT, objective
+from domain.roster_goals import Fairness, objective
 from domain.roster_greedy import preview
 from domain.roster_proof import violations
 from domain.rosters import FixedSeatsImpossible, Id, Problem, Seat
@@ -40,6 +40,8 @@ def search(problem: Problem, *, left: Callable[[], float]) -> Found:
     Seats come first, in a model of their own unless the preview already fills all; then fairness among the rosters
     that fill as many; then exchanges. Raises FixedSeatsImpossible and NothingFound.
     """
+    if not Fairness(problem).serving:
+        return Found((), 0, Fairness(problem).seat * problem.seats_needed)
     all_slots = slots(problem)
     first = preview(problem)
     is_sound = not violations(problem, first)
@@ -88,8 +90,9 @@ def _bound(problem: Problem, answer: Answer, filled: int, most: int) -> int:
     """No roster costs less: one that fills as many is at least as unfair, and one that fills more saves a seat."""
     fair = max(0, ceil(answer.bound - ROUNDING))
     needed = problem.seats_needed
-    as_many = SEAT * (needed - filled) + fair
-    return as_many if filled == most else min(as_many, SEAT * (needed - most))
+    seat = Fairness(problem).seat
+    as_many = seat * (needed - filled) + fair
+    return as_many if filled == most else min(as_many, seat * (needed - most))
 
 
 def _as_start(problem: Problem, all_slots: tuple[Slot, ...], seats: tuple[Seat, ...]) -> Start:

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from domain.roster_goals import SEAT, objective, preferences
+from domain.roster_goals import Fairness, objective, preferences
 from domain.roster_greedy import preview
 from domain.roster_proof import violations
 from domain.roster_reasons import unfilled
@@ -28,7 +28,7 @@ async def solve(
     grace_seconds: float = GRACE_SECONDS,
     child: tuple[str, ...] = CHILD,
 ) -> Solution:
-    """The best roster that can be proved within the limit; never one that breaks a rule.
+    """Make the best roster that can be proved within the limit; never one that breaks a rule.
 
     The child is killed when limit and grace are over, and when the caller is cancelled. If it fails, is late or breaks
     a rule, the preview is returned and `said` tells why. Raises FixedSeatsImpossible.
@@ -49,7 +49,7 @@ async def solve(
     return _solution(problem, reply, Solver.HIGHS, _gap_said(problem, reply), began)
 
 
-class _ChildFailed(Exception):
+class _ChildFailed(Exception):  # noqa: N818 - named by its reason, as refusals are
     pass
 
 
@@ -76,7 +76,7 @@ async def _ask(task: Task, seconds: float, child: tuple[str, ...]) -> Reply:
 
 
 def _preview(problem: Problem, said: str, began: float) -> Solution:
-    """The greedy roster with the bounds that hold without any search. Raises FixedSeatsImpossible."""
+    """Return the greedy roster with the bounds that hold without any search. Raises FixedSeatsImpossible."""
     seats = preview(problem)
     if broken := violations(problem, seats):
         raise FixedSeatsImpossible(tuple({each.shift: None for each in broken if each.shift is not None}))
@@ -93,6 +93,7 @@ def _solution(problem: Problem, reply: Reply, solver: Solver, said: str, began: 
         bound=reply.bound,
         seats_needed=problem.seats_needed,
         most_seats=reply.most_seats,
+        seat_cost=Fairness(problem).seat,
         apart=apart,
         metres=metres,
         seconds=time.monotonic() - began,
@@ -113,5 +114,5 @@ def _gap_said(problem: Problem, reply: Reply) -> str:
     missing = reply.most_seats - len(reply.seats)
     if missing:
         return f"time ran out: at most {missing} more seats might be filled"
-    unproved = objective(problem, reply.seats) % SEAT - reply.bound % SEAT
+    unproved = objective(problem, reply.seats) - reply.bound
     return f"time ran out: fairness may be {unproved} units from the best" if unproved > 0 else ""

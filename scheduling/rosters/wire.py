@@ -43,7 +43,7 @@ def pack_reply(reply: Reply) -> str:
 
 
 def unpack_reply(text: bytes) -> Reply:
-    """Raises ValueError, TypeError or KeyError if the child wrote anything else."""
+    """Read the reply; raises ValueError, TypeError or KeyError if the child wrote anything else."""
     given = json.loads(text)
     return Reply(
         seats=tuple(Seat(*pair) for pair in given["seats"]),
@@ -56,7 +56,7 @@ def unpack_reply(text: bytes) -> Reply:
 
 
 def solution_row(solution: Solution) -> dict[str, Any]:
-    """The output format of `yinling roster solve`."""
+    """Give the output format of `yinling roster solve`."""
     return {
         "assignments": [list(seat) for seat in solution.seats],
         "unfilled": [_unfilled_row(each) for each in solution.unfilled],
@@ -69,6 +69,7 @@ def solution_row(solution: Solution) -> dict[str, Any]:
             "needed": solution.seats_needed,
             "filled": len(solution.seats),
             "at_most": solution.most_seats,
+            "cost_of_an_empty_one": solution.seat_cost,
             "proved": solution.is_seats_proved,
         },
         "preferences": {"apart": solution.apart, "metres": solution.metres},
