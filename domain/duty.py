@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from domain.notices import Delivery, Fact
 from domain.refusals import NotYours, Refusal
+from domain.timebank import Explanation
 from domain.times import at_local, before_quiet, local
 
 WINDOW_MINUTES = 30  # check-in is open this long before and after the start
@@ -274,4 +275,4 @@ class ShiftPaid(Fact):
     minutes: int
     points: int
     balance: int
-    explanation: str
+    explanation: Explanation

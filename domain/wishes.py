@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.notices import Fact
 from domain.refusals import NotYours, Refusal
+from domain.timebank import Explanation
 
 LONGEST_DESCRIPTION = 500  # characters that fit a card read without scrolling
 
@@ -234,7 +235,7 @@ class WishThanked(Fact):
     rating: int
     points: int
     balance: int
-    explanation: str
+    explanation: Explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,11 @@ from domain.notices import Delivery, Lane, Notice
 from domain.people import Person, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotFound
-from domain.timebank import Activity, Source
+from domain.timebank import Activity, Earned, Source, SourceKind
 from usecases.ports import UnitOfWork
-from usecases.timebank import Earned, earn
+from usecases.timebank import earn
 
 CHECK_OUT_GRACE = timedelta(hours=6)
-ACTIVITY = {"school_crossing": Activity.SCHOOL_CROSSING, "patrol": Activity.PATROL}
 
 
 async def plan_shift(
@@ -154,14 +153,14 @@ async def confirm_minutes(
         uow,
         community_id=assignment.shift.community_id,
         person_id=volunteer.id,
-        activity=ACTIVITY.get(assignment.shift.post.kind.value, Activity.OTHER),
+        activity=Activity(assignment.shift.post.kind.value),
         minutes=minutes,
         rating=None,
-        source=Source("shift", assignment.id),
+        source=Source(SourceKind.SHIFT, assignment.id),
         key=f"shift:{assignment.id}",
         now=now,
     )
-    fact = ShiftPaid(assignment.shift.post.name, minutes, earned.points, earned.balance.available, earned.explanation)
+    fact = ShiftPaid(assignment.shift.post.name, minutes, earned.points, earned.balance, earned.explanation)
     key = f"shift:{assignment.shift.id}:{volunteer.id}-paid"
     await uow.outbox.push([Notice(key, fact, now, to_person=volunteer.id)])
     return assignment, volunteer, earned

@@ -1,27 +1,11 @@
-"""到哪一步了: everything somebody has asked for, where it stands and in whose hands it is."""
+"""到哪一步了: gather everything somebody has asked for."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from domain.duty import Assignment
-from domain.mediation import Case
-from domain.people import Person, Speaker
-from domain.registration import Registration
-from domain.wishes import Wish
+from domain.people import Speaker
+from domain.progress import Progress
 from usecases.duty import my_shifts
 from usecases.ports import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is under way for one person; `names` gives the people in whose hands things are."""
-
-    registration: Registration | None
-    wishes: tuple[Wish, ...]
-    taken: tuple[Wish, ...]
-    cases: tuple[Case, ...]
-    shifts: tuple[Assignment, ...]
-    names: dict[int, Person]
 
 
 async def where_is_it(uow: UnitOfWork, speaker: Speaker, now: datetime) -> Progress:

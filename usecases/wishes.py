@@ -7,7 +7,7 @@ from domain.notices import Notice
 from domain.people import Person, Purpose, Role, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotFound
-from domain.timebank import Activity, Source
+from domain.timebank import Activity, Source, SourceKind
 from domain.wishes import (
     SaidAlready,
     Wish,
@@ -148,16 +148,14 @@ async def rate_wish(uow: UnitOfWork, speaker: Speaker, wish_id: int, rating: int
         uow,
         community_id=closed.community_id,
         person_id=closed.claimer_id,
-        activity=Activity.WISH,
+        activity=Activity(closed.category.value),
         minutes=closed.minutes,
         rating=rating,
-        source=Source("wish", closed.id),
+        source=Source(SourceKind.WISH, closed.id),
         key=f"wish:{closed.id}",
         now=now,
     )
-    fact = WishThanked(
-        closed.number, speaker.known().name, rating, earned.points, earned.balance.available, earned.explanation
-    )
+    fact = WishThanked(closed.number, speaker.known().name, rating, earned.points, earned.balance, earned.explanation)
     await uow.outbox.push([Notice(f"wish:{closed.id}:thanked", fact, now, to_person=closed.claimer_id)])
     volunteer = await _person(uow, closed.claimer_id)
     await _redraw_card(uow, closed, now, claimer=volunteer.respectful)

@@ -1,0 +1,69 @@
+"""The one table that turns a refusal into a kind sentence."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from domain import announcements, duty, mediation, people, refusals, registration, timebank, wishes
+from domain.refusals import Refusal
+from wording.dates import say_when
+from wording.names import ASSIGNMENT_STATES, WISH_STATES
+
+Say = Callable[[Any, datetime], str]
+
+
+def _always(sentence: str) -> Say:
+    return lambda refusal, now: sentence  # noqa: ARG005 - one shape for the table
+
+
+def _claimed(refusal: wishes.WishAlreadyClaimed, now: datetime) -> str:  # noqa: ARG001 - one shape for the table
+    return "这个心愿已经交给您了，谢谢您！" if refusal.by_me else "谢谢您的热心！这个刚刚有人接了。"
+
+
+def _faster(refusal: registration.SomebodyWasFaster, now: datetime) -> str:  # noqa: ARG001 - one shape for the table
+    return f"这份已经由{refusal.who}办过了，您不用再办。" if refusal.who else "这份已经办过了，您不用再办。"
+
+
+TABLE: dict[type[Refusal], Say] = {
+    refusals.NotAllowed: _always("这个按钮是给经办人的。您有事随时跟我说。"),
+    refusals.NotYours: _always("这件事是别人在办，您放心。"),
+    refusals.NotFound: _always("这件事我没找到，可能已经办完了。"),
+    refusals.NotRegistered: _always("咱们还没认识呢，先点「我要报到」吧。"),
+    refusals.OutOfDate: _always("这个按钮是以前的。请看最新的那条。"),
+    people.WhoAreYou: _always("咱们还没认识呢，先点「我要报到」吧。"),
+    people.CodeNotValid: _always("这个邀请码用过了，或者过期了。请让社区再发一个。"),
+    people.PhoneTaken: _always("这个手机号已经有人登记了。要是您自己的，请点「找社区」。"),
+    people.GroupNotBound: _always("还没有这个群。请先把我拉进群里。"),
+    registration.SomebodyWasFaster: _faster,
+    registration.NoSelfReview: _always("自己的报到要请别人来看，谢谢您！"),
+    registration.AlreadyRegistered: _always("您已经报过到了。想知道进度，发「到哪一步了」。"),
+    registration.ReasonNeeded: _always("请写一句原因，对方好改。"),
+    wishes.WishAlreadyClaimed: _claimed,
+    wishes.WishNotOpen: lambda refusal, now: f"这个心愿现在是：{WISH_STATES[refusal.state]}。",  # noqa: ARG005 - one shape
+    wishes.OwnWish: _always("这是您自己的心愿，等别人来帮您。"),
+    wishes.RatingOutOfRange: _always("请打 1 到 5 分。"),
+    wishes.SaidAlready: lambda refusal, now: f"这个刚才记下了，是心愿 {refusal.number} 号，您放心。",  # noqa: ARG005 - one shape
+    mediation.CaseMovedOn: _always("这件事已经往下走了，您不用再点。"),
+    duty.DutyMovedOn: lambda refusal, now: f"这个班现在是：{ASSIGNMENT_STATES[refusal.state]}，不用再点了。",  # noqa: ARG005 - one shape
+    duty.TooEarly: lambda refusal, now: f"还早呢，{say_when(refusal.opens_at, now)}开始签到。",
+    duty.TooLate: _always("签到时间过了。您去了的话，跟队长说一声就能补上。"),
+    duty.TooFarAway: lambda refusal, now: f"您离岗位还有 {refusal.metres} 米，到了再签到。",  # noqa: ARG005 - one shape
+    duty.NothingToCheckIn: _always("您现在没有要签的班。"),
+    announcements.AlreadySent: _always("这份公告已经发出去了。"),
+    announcements.NobodyThere: _always("那里现在没有人能收到，请换一个。"),
+    timebank.PointsOutOfRange: _always("分数要是 1 以上的整数。"),
+    timebank.MinutesOutOfRange: _always("时间要在 1 分钟到 24 小时之间。"),
+    timebank.NotEnoughPoints: lambda refusal, now: f"您有 {refusal.available} 分，还不够 {refusal.wanted} 分。",  # noqa: ARG005 - one shape
+    timebank.KeyUsedOtherwise: _always("这一笔已经记过了。"),
+    timebank.HoldSettledAlready: _always("这一笔已经办完了。"),
+    timebank.ReversedAlready: _always("这一笔已经更正过了。"),
+    timebank.TransferNotFound: _always("我没找到这一笔。"),
+}
+
+
+def say(refusal: Refusal, now: datetime) -> str:
+    """Return the sentence for the refusal; a subclass speaks as its nearest named ancestor."""
+    for kind in type(refusal).__mro__:
+        if kind in TABLE:
+            return TABLE[kind](refusal, now)
+    raise KeyError(type(refusal).__name__)

@@ -1,0 +1,86 @@
+"""报到 in words."""
+
+from domain.registration import (
+    Registration,
+    RegistrationMoved,
+    RegistrationState,
+    RegistrationStep,
+    RegistrationWaiting,
+)
+from wording.forms import Question
+from wording.message import Button, Key, Message, lines, rows
+from wording.names import FREE_TIMES, REGISTRATION_STATES, SKILLS
+from wording.people import say_phone
+from wording.taps import DecideRegistration, Menu
+
+TITLE = "您的报到"
+SKILL = Question(
+    ask="您愿意做些什么？", name="特长", choices=SKILLS, takes_many=True, can_skip=True, help="请点几样，或者自己写。"
+)
+FREE = Question(
+    ask="您一般什么时候有空？", name="空闲", choices=FREE_TIMES, takes_many=True, can_skip=True, help="请点几样。"
+)
+REASON = Question(ask="为什么退回？请写一句大白话，对方会看到。", name="原因", help="请写一句原因，比如：楼号不对。")
+PASS = {RegistrationStep.REVIEW: "通过", RegistrationStep.CONFIRM: "认定"}
+NEXT = {
+    RegistrationState.SUBMITTED: "下一步：志愿者组织认定。",
+    RegistrationState.REVIEWED: "下一步：您就是志愿者了。",
+    RegistrationState.RETURNED: "下一步：点「我要报到」改一改，再交一次。",
+}
+IN_HANDS = {RegistrationState.SUBMITTED: "社区工作人员", RegistrationState.REVIEWED: "志愿者组织"}
+
+
+def submitted(keys: tuple[tuple[Key, ...], ...]) -> Message:
+    text = lines(
+        "📝 收到您的报到了，谢谢您！", "社区 3 个工作日内看完，一有消息我就告诉您。", "想知道进度，发「到哪一步了」。"
+    )
+    return Message(text, keyboard=keys)
+
+
+def already(state: RegistrationState) -> Message:
+    return Message(f"📝 您已经报过到了：{REGISTRATION_STATES[state]}。")
+
+
+def card(fact: RegistrationWaiting) -> Message:
+    text = lines(
+        "📝 有人报到，请您看看：",
+        f"姓名：{fact.name}",
+        f"楼栋：{fact.building}",
+        f"手机：{say_phone(fact.phone)}",
+        f"特长：{'、'.join(fact.skills) or '没填'}",
+        f"空闲：{'、'.join(fact.free) or '没填'}",
+    )
+    steps = (fact.step, RegistrationStep.RETURN)
+    labels = {**PASS, RegistrationStep.RETURN: "退回"}
+    return Message(
+        text,
+        rows(Button(labels[step], DecideRegistration(fact.registration_id, step.value).pack()) for step in steps),
+    )
+
+
+def moved(fact: RegistrationMoved) -> Message:
+    match fact.state:
+        case RegistrationState.REVIEWED:
+            return Message("📝 社区审核通过了！还差最后一步：志愿者组织认定。我盯着，有消息告诉您。")
+        case RegistrationState.CONFIRMED:
+            return Message(
+                lines(
+                    "📝 恭喜您，您是志愿者了！",
+                    f"{fact.community}，编号 {fact.volunteer_number}。",
+                    "谢谢您愿意帮街坊。",
+                ),
+                rows((Button("看看我能做什么", Menu("duty").pack()),)),
+            )
+        case RegistrationState.RETURNED:
+            return Message(
+                lines("📝 您的报到要改一处：", f"「{fact.reason}」", "您填的都给您留着，改好再交就行。"),
+                rows((Button("去改一改", Menu("register").pack()),)),
+            )
+        case RegistrationState.REJECTED:
+            return Message(lines("📝 您的报到这次没有通过。", f"「{fact.reason}」", "想问清楚，请点「找社区」。"))
+        case RegistrationState.SUBMITTED | RegistrationState.WITHDRAWN:
+            return Message(f"📝 您的报到：{REGISTRATION_STATES[fact.state]}。")
+
+
+def decided(name: str, registration: Registration) -> Message:
+    return Message(f"📝 {name}的报到：{REGISTRATION_STATES[registration.state]}。经办：{registration.decided_by}")

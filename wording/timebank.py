@@ -1,0 +1,88 @@
+"""时间银行 in words: how much, where from, and how it was reckoned."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.timebank import Activity, Balance, Code, Entry, Explanation, Limit
+from domain.times import local
+from wording.dates import say_day
+from wording.message import Message, lines
+
+ACTIVITIES: dict[Activity, str] = {
+    Activity.REPAIR: "家电维修",
+    Activity.ERRAND: "代买代办",
+    Activity.HOSPITAL: "陪同就医",
+    Activity.CLEANING: "打扫整理",
+    Activity.HAIRCUT: "理发",
+    Activity.PHONE_LESSON: "手机教学",
+    Activity.COMPANY: "陪聊探望",
+    Activity.SCHOOL_THINGS: "学习用品",
+    Activity.OTHER: "其他帮忙",
+    Activity.SCHOOL_CROSSING: "护学岗",
+    Activity.PATROL: "巡逻",
+    Activity.MEDIATION: "调解",
+    Activity.LECTURE: "宣讲",
+    Activity.LESSON: "课堂",
+    Activity.VISIT: "走访",
+}
+CODES: dict[Code, str] = {
+    Code.EARN: "服务得分",
+    Code.OVERFLOW: "超出部分捐给大家",
+    Code.STARTING_GIFT: "见面礼",
+    Code.OPENING: "以前的积分",
+    Code.HOLD: "兑换留着",
+    Code.POST: "兑换了",
+    Code.VOID: "兑换退回",
+    Code.GIFT: "赠送",
+    Code.DONATION: "捐给大家",
+    Code.GRANT: "社区帮扶",
+    Code.INHERITANCE: "家人转来",
+    Code.EXPIRY: "过期",
+    Code.ADJUSTMENT: "更正",
+    Code.REVERSAL: "更正",
+}
+LIMITS: dict[Limit, str] = {
+    Limit.DAY: "每天最多算这些",
+    Limit.MONTH: "每月最多算这些",
+    Limit.LIFETIME: "累计最多算这些",
+    Limit.HOLDING: "最多存这些",
+}
+HUNDRED = 100
+STAR = "★"
+
+
+def explain(how: Explanation) -> str:
+    """Return one sentence: 「护学岗 45 分钟，每 30 分钟 5 分，满意度 5 分 +20% = 9 分」."""
+    parts = [f"{ACTIVITIES[how.activity]} {how.minutes} 分钟"]
+    if how.paid_minutes != how.minutes:
+        parts.append(f"按 {how.paid_minutes} 分钟算")
+    parts.append(f"每 {how.per_minutes} 分钟 {how.rate} 分")
+    if how.difficulty_percent != HUNDRED:
+        parts.append(f"难度 ×{how.difficulty_percent / HUNDRED:.1f}")
+    if how.rating is not None and how.satisfaction_percent != HUNDRED:
+        parts.append(f"满意度 {how.rating} 分 {how.satisfaction_percent - HUNDRED:+d}%")
+    parts += [LIMITS[limit] for limit in how.limits]
+    return f"{'，'.join(parts)} = {how.points} 分"
+
+
+def statement(balance: Balance, entries: Sequence[Entry], now: datetime) -> Message:
+    """Return what there is and where each of the last entries came from."""
+    if not entries:
+        return Message("⭐ 您现在有 0 分。帮街坊做一件事、值一次班，就有分了。")
+    held = f"（另有 {balance.pending} 分兑换中）" if balance.pending else ""
+    today = local(now).date()
+    listed = [_line(each, today) for each in entries]
+    return Message(
+        lines(
+            f"⭐ 您现在有 {balance.available} 分{held}。",
+            f"一共服务 {balance.minutes // 60} 小时 {balance.minutes % 60} 分钟。{STAR * balance.stars}",
+            "最近的每一笔：",
+            *listed,
+        )
+    )
+
+
+def _line(entry: Entry, today: date) -> str:
+    on = say_day(local(entry.at).date(), today)
+    how = explain(entry.explanation) if entry.explanation is not None else CODES[entry.code]
+    return f"{on}：{entry.points:+d} 分，{how}"
