@@ -1,0 +1,34 @@
+"""Numbers of wishes, cases and codes: 5号求助, 编号12, 解忧2026-0042, 兑换码482193."""
+
+import re
+
+from understanding.numerals import NUMBER, value_of
+
+_THINGS = "求助|心愿|微心愿|单子?(?!元)|工单|愿望|活儿?|忙|案子|案|调解|纠纷|需求|任务|订单|申请"
+_CASE = re.compile("解忧 ?([0-9]{4})[ -]?([0-9]{1,5})")
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        f"(?P<number>{NUMBER})号(?:那个|这个|的那个|的这个|的|那|这)?(?:{_THINGS})",
+        f"(?:{_THINGS})(?:的?编?号码?|单号)?(?:是|为|:|第)?(?P<number>[0-9]+|[一二三四五六七八九十]+(?=号))号?(?![0-9点月.:楼栋块分]|单元)",
+        f"(?:编号|序号|单号|案号|号码是|卡号|证号|工号)(?:是|为|:)?(?P<number>[0-9][0-9-]*|{NUMBER})",
+        "(?:兑换码|核销码|验证码|签到码|到访码|来访码|上门码|取货码|提货码|邀请码|口令|绑定码|码)(?:是|为|:)?(?P<number>[0-9]{3,8})",
+        f"第(?P<number>{NUMBER})(?:号|个|条)(?:{_THINGS})",
+        "(?P<number>[0-9]{4,6})(?:这个)?(?:兑换码|核销码|验证码|签到码)",
+        f"(?P<number>{NUMBER})号(?=我来|我接|我去|我包|归我|我认领|撤|取消|不要|办|到哪)",
+    )
+)
+
+
+def read_number(text: str) -> str | None:
+    """As digits without zeros of courtesy; a case keeps its whole label (解忧2026-0042)."""
+    if case := _CASE.search(text):
+        return f"解忧{case[1]}-{case[2]:0>4}"
+    for pattern in _PATTERNS:
+        if match := pattern.search(text):
+            number = match["number"]
+            if re.fullmatch("[0-9-]+", number):
+                return number.strip("-")
+            value = value_of(number)
+            return None if value is None else str(value)
+    return None
