@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal_column,
     select,
     update,
 )
@@ -41,8 +42,9 @@ inbox = Table(
     Column("trouble", Text),
     UniqueConstraint("bot_id", "update_id"),
 )
-_is_new = inbox.c.state == "new"
-waiting = Index("ix_inbox_waiting", inbox.c.chat_id, inbox.c.id, sqlite_where=_is_new, postgresql_where=_is_new)
+# Spelt out, not bound: neither database matches a bound parameter with a partial index.
+IS_NEW = inbox.c.state == literal_column("'new'")
+waiting = Index("ix_inbox_waiting", inbox.c.chat_id, inbox.c.id, sqlite_where=IS_NEW, postgresql_where=IS_NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,13 @@ class Inbox:
         earlier = inbox.alias("earlier")
         is_blocked = exists().where(
             earlier.c.chat_id == inbox.c.chat_id,
-            earlier.c.state == "new",
+            earlier.c.state == literal_column("'new'"),
             earlier.c.id < inbox.c.id,
             earlier.c.bot_id == inbox.c.bot_id,
         )
         statement = (
             select(inbox)
-            .where(inbox.c.state == "new", inbox.c.bot_id == self._bot_id, inbox.c.next_at <= now, ~is_blocked)
+            .where(IS_NEW, inbox.c.bot_id == self._bot_id, inbox.c.next_at <= now, ~is_blocked)
             .order_by(inbox.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -130,7 +132,7 @@ class Inbox:
     async def retry(self, connection: AsyncConnection, taken: Taken, at: datetime, trouble: str) -> None:
         await connection.execute(
             update(inbox)
-            .where(inbox.c.id == taken.id, inbox.c.state == "new")
+            .where(inbox.c.id == taken.id, IS_NEW)
             .values(attempts=taken.attempts + 1, next_at=at, trouble=trouble)
         )
 
@@ -144,7 +146,7 @@ class Inbox:
 
     async def next_at(self, connection: AsyncConnection) -> datetime | None:
         """Return when the next waiting update is due, or None when nothing waits."""
-        statement = select(func.min(inbox.c.next_at)).where(inbox.c.state == "new", inbox.c.bot_id == self._bot_id)
+        statement = select(func.min(inbox.c.next_at)).where(IS_NEW, inbox.c.bot_id == self._bot_id)
         at: datetime | None = (await connection.execute(statement)).scalar_one_or_none()
         return at
 

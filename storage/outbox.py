@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
+    literal_column,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -64,18 +65,22 @@ outbox = Table(
     Column("outcome", Text),
     UniqueConstraint("key"),
 )
-_is_pending = outbox.c.state == Post.PENDING.value
+# Spelt out, not bound: neither database matches a bound parameter with a partial index.
+IS_PENDING = outbox.c.state == literal_column(f"'{Post.PENDING.value}'")
 pending = Index(
     "ix_outbox_pending",
     outbox.c.lane,
     outbox.c.next_at,
     outbox.c.id,
-    sqlite_where=_is_pending,
-    postgresql_where=_is_pending,
+    sqlite_where=IS_PENDING,
+    postgresql_where=IS_PENDING,
 )
-_is_sending = outbox.c.state == Post.SENDING.value
-sending = Index("ix_outbox_sending", outbox.c.id, sqlite_where=_is_sending, postgresql_where=_is_sending)
-to_person = Index("ix_outbox_to_person", outbox.c.to_person, outbox.c.state)
+IS_SENDING = outbox.c.state == literal_column(f"'{Post.SENDING.value}'")
+sending = Index("ix_outbox_sending", outbox.c.id, sqlite_where=IS_SENDING, postgresql_where=IS_SENDING)
+# Partial, like the others: what has left is never looked for again, so it costs nothing here.
+by_person = Index("ix_outbox_by_person", outbox.c.to_person, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
+by_chat = Index("ix_outbox_by_chat", outbox.c.to_chat, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
+next_due = Index("ix_outbox_next_due", outbox.c.next_at, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
 
 ROWS_PER_INSERT = 400  # below SQLite's limit on bound parameters
 
@@ -115,7 +120,7 @@ class Outbox:
         # An explicit upper bound lets both databases use the unique index for the prefix.
         statement = (
             update(outbox)
-            .where(outbox.c.key >= prefix, outbox.c.key < prefix + "\U0010ffff", _is_pending)
+            .where(outbox.c.key >= prefix, outbox.c.key < prefix + "\U0010ffff", IS_PENDING)
             .values(state=Post.DROPPED.value, outcome=reason, finished_at=now)
         )
         return (await self._connection.execute(statement)).rowcount

@@ -16,6 +16,7 @@ from domain.timebank_documents import policy_document, policy_from
 from domain.timebank_policy import PolicyBook, Standing
 from domain.timebank_presets import yinling
 from storage import timebank_posting as posting
+from storage.timebank_catalogue import CatalogueStore
 from storage.timebank_policies import policy as policy_table
 from storage.timebank_tables import account, entry, lot, transfer
 
@@ -27,6 +28,7 @@ class TimebankStore:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self.catalogue = CatalogueStore(connection)
 
     async def lock(self, community_id: int) -> None:
         await posting.lock(self._connection, community_id)

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Date, TextClause, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,8 +16,9 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.refusals import Refusal
-from domain.timebank import LOT_BEARING, AccountKind, Code, Party, Source, SourceKind
-from domain.timebank_books import GENESIS, AccountState, Books, Line, Lot, Order, Posted, lots_from_text, lots_text
+from domain.timebank import LOT_BEARING, Party
+from domain.timebank_books import GENESIS, AccountState, Books, Lot, Order, Posted
+from storage.timebank_rows import account_state, entry_rows, posted_from, transfer_row
 from storage.timebank_tables import account, entry, lot, transfer
 
 BOOKS_LOCK = 0x7B00  # first key of the advisory lock; the second is the community
@@ -109,18 +109,6 @@ async def _select_accounts(
     return {state.party: state for state in states}
 
 
-def account_state(row: RowMapping) -> AccountState:
-    return AccountState(
-        id=row["id"],
-        party=Party(AccountKind(row["kind"]), row["owner_id"]),
-        balance=row["balance"],
-        version=row["version"],
-        credit_minutes=row["credit_minutes"],
-        honour_minutes=row["honour_minutes"],
-        paid_minutes=row["paid_minutes"],
-    )
-
-
 async def _lots(
     connection: AsyncConnection, accounts: dict[Party, AccountState], orders: Sequence[Order]
 ) -> dict[Party, list[Lot]]:
@@ -154,56 +142,12 @@ async def _posted(connection: AsyncConnection, row: RowMapping) -> Posted:
     return posted_from(row, entries)
 
 
-def posted_from(row: RowMapping, entries: Sequence[RowMapping]) -> Posted:
-    """Return the transfer as it was booked; the debit's line is the first."""
-    debit, credit = (line_from(one) for one in sorted(entries, key=lambda one: bool(one["is_credit"])))
-    order = Order(
-        debit=Party(AccountKind(row["debit_kind"]), row["debit_owner_id"]),
-        credit=Party(AccountKind(row["credit_kind"]), row["credit_owner_id"]),
-        points=row["points"],
-        code=Code(row["code"]),
-        source=Source(SourceKind(row["source_kind"]), row["source_id"]),
-        key=row["key"],
-        fingerprint=row["fingerprint"],
-        actor_id=row["actor_id"],
-        minutes=row["minutes"],
-        paid_minutes=row["paid_minutes"],
-        is_honour=row["is_honour"],
-        served_on=row["served_on"],
-        expires_on=row["expires_on"],
-        resolves=row["resolves"],
-        reverses=row["reverses"],
-        detail=row["detail"],
-    )
-    return Posted(
-        community_id=row["community_id"],
-        sequence=row["sequence"],
-        at=row["at"],
-        order=order,
-        drawn=lots_from_text(row["drawn"]),
-        lines=(debit, credit),
-        previous_hash=row["previous_hash"],
-        hash=row["hash"],
-    )
-
-
-def line_from(row: RowMapping) -> Line:
-    return Line(
-        account_id=row["account_id"],
-        version=row["version"],
-        points=row["points"],
-        balance=row["balance"],
-        minutes=row["minutes"],
-        paid_minutes=row["paid_minutes"],
-    )
-
-
 async def _save(
     connection: AsyncConnection, books: Books, accounts: dict[Party, AccountState], lots: dict[Party, list[Lot]]
 ) -> None:
     await _save_accounts(connection, books.accounts, accounts)
-    await connection.execute(insert(transfer), [_transfer_row(posted) for posted in books.posted])
-    await connection.execute(insert(entry), [row for posted in books.posted for row in _entry_rows(posted)])
+    await connection.execute(insert(transfer), [transfer_row(posted) for posted in books.posted])
+    await connection.execute(insert(entry), [row for posted in books.posted for row in entry_rows(posted)])
     await _save_lots(connection, books, lots)
 
 
@@ -248,55 +192,6 @@ def _guarded_update(count: int) -> TextClause:
         f"AND ({account.name}.kind = 'issue' OR {account.name}.balance + moved.balance >= 0) "
         f"RETURNING {account.name}.id"
     )
-
-
-def _transfer_row(posted: Posted) -> dict[str, Any]:
-    order = posted.order
-    return {
-        "community_id": posted.community_id,
-        "sequence": posted.sequence,
-        "at": posted.at,
-        "code": order.code,
-        "debit_kind": order.debit.kind,
-        "debit_owner_id": order.debit.owner_id,
-        "credit_kind": order.credit.kind,
-        "credit_owner_id": order.credit.owner_id,
-        "points": order.points,
-        "minutes": order.minutes,
-        "paid_minutes": order.paid_minutes,
-        "is_honour": order.is_honour,
-        "served_on": order.served_on,
-        "expires_on": order.expires_on,
-        "source_kind": order.source.kind,
-        "source_id": order.source.id,
-        "actor_id": order.actor_id,
-        "key": order.key,
-        "fingerprint": order.fingerprint,
-        "resolves": order.resolves,
-        "reverses": order.reverses,
-        "detail": order.detail,
-        "drawn": lots_text(posted.drawn),
-        "previous_hash": posted.previous_hash,
-        "hash": posted.hash,
-    }
-
-
-def _entry_rows(posted: Posted) -> list[dict[str, Any]]:
-    return [
-        {
-            "account_id": line.account_id,
-            "version": line.version,
-            "community_id": posted.community_id,
-            "sequence": posted.sequence,
-            "is_credit": is_credit,
-            "points": line.points,
-            "balance": line.balance,
-            "minutes": line.minutes,
-            "paid_minutes": line.paid_minutes,
-            "served_on": posted.order.served_on if line.minutes else None,
-        }
-        for is_credit, line in enumerate(posted.lines)
-    ]
 
 
 async def _save_lots(connection: AsyncConnection, books: Books, before: dict[Party, list[Lot]]) -> None:

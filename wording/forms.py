@@ -25,24 +25,24 @@ class Question:
     help: str = ""
 
 
-def question(
-    asked: Question, run: str, field: int, step: int, of: int, chosen: Sequence[str] = ()
-) -> tuple[Message, ...]:
-    """Return the question with its place in the form and its buttons."""
+def question(asked: Question, run: str, field: int, step: int, of: int, chosen: Sequence[str] = ()) -> Message:
+    """Return the question with its place in the form and its buttons.
+
+    A question that the phone itself can answer has keys instead: the big one shares the contact.
+    """
+    hint = "可以选几个，选完点「选好了」。" if asked.takes_many else ""
+    if asked.shares_contact:
+        keys = ((Key(SHARE_CONTACT, "contact"),), (Key(LABELS[Word.BACK]), Key(LABELS[Word.CANCEL])))
+        text = lines(f"第 {step} 步，共 {of} 步", asked.ask, "点最下面的大按钮就行，也可以打字。")
+        return Message(text, keyboard=keys)
     buttons = [
         Button(f"{'✓ ' if choice in chosen else ''}{number}. {choice}", Choose(run, field, number).pack())
         for number, choice in enumerate(asked.choices, start=1)
     ]
-    hint = "可以选几个，选完点「选好了」。" if asked.takes_many else ""
     moves = [Button(DONE, Move(run, "done").pack())] if asked.takes_many else []
     moves += [Button(SKIP, Move(run, "skip").pack())] if asked.can_skip and not chosen else []
     moves += _moves(run, can_go_back=step > 1)
-    text = lines(f"第 {step} 步，共 {of} 步", asked.ask, hint)
-    message = Message(text, rows(buttons) + rows(moves))
-    if not asked.shares_contact:
-        return (message,)
-    key = Message("点最下面的大按钮，手机号自动填好。也可以直接打字。", keyboard=((Key(SHARE_CONTACT, "contact"),),))
-    return (key, message)
+    return Message(lines(f"第 {step} 步，共 {of} 步", asked.ask, hint), rows(buttons) + rows(moves))
 
 
 def summary(title: str, told: Sequence[tuple[int, str, str]], run: str) -> Message:

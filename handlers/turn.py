@@ -1,0 +1,60 @@
+"""What a handler is given: who speaks, the open unit of work, where the conversation stands, and the moment."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.people import Speaker
+from usecases.ports import UnitOfWork
+from wording.menu import keyboard
+from wording.message import Key
+
+
+@dataclass(slots=True)
+class Talk:
+    """Where a conversation stands; saved with the update that moves it, and only if it moved."""
+
+    state: dict[str, Any] = field(default_factory=dict)
+    changed_at: datetime | None = None
+    has_moved: bool = False
+
+    def put(self, name: str, value: Any) -> None:
+        self.has_moved = True
+        if value is None:
+            self.state.pop(name, None)
+        else:
+            self.state[name] = value
+
+
+class Understanding(Protocol):
+    """What a sentence seems to mean, likeliest first."""
+
+    @property
+    def intent(self) -> str: ...
+    @property
+    def sure(self) -> bool: ...
+    @property
+    def candidates(self) -> tuple[str, ...]: ...
+    @property
+    def slots(self) -> dict[str, Any]: ...
+
+
+class Reader(Protocol):
+    """Reads free text; lives in `understanding`, handed in by `bot`."""
+
+    def read(self, text: str, now: datetime) -> Understanding: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    uow: UnitOfWork
+    speaker: Speaker
+    talk: Talk
+    now: datetime
+    bot_name: str
+    reader: Reader
+
+    @property
+    def keys(self) -> tuple[tuple[Key, ...], ...]:
+        """The six big keys of this speaker."""
+        return keyboard(self.speaker.roles())

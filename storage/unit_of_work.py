@@ -1,0 +1,60 @@
+"""One open transaction and every store in it."""
+
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.announcements import AnnouncementStore
+from storage.conversations import Conversations
+from storage.duty import DutyStore
+from storage.mediation import CaseStore
+from storage.outbox import Outbox
+from storage.people import PeopleStore
+from storage.registration import RegistrationStore
+from storage.timebank import TimebankStore
+from storage.vault import Vault
+from storage.wishes import WishStore
+
+
+class SqlUnitOfWork:
+    """Stores are made when they are first asked for; whoever opened the transaction commits it."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self.connection = connection
+        self._vault = vault
+
+    @cached_property
+    def people(self) -> PeopleStore:
+        return PeopleStore(self.connection, self._vault)
+
+    @cached_property
+    def registrations(self) -> RegistrationStore:
+        return RegistrationStore(self.connection, self._vault)
+
+    @cached_property
+    def wishes(self) -> WishStore:
+        return WishStore(self.connection, self._vault)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        return CaseStore(self.connection, self._vault)
+
+    @cached_property
+    def duties(self) -> DutyStore:
+        return DutyStore(self.connection)
+
+    @cached_property
+    def announcements(self) -> AnnouncementStore:
+        return AnnouncementStore(self.connection, self._vault)
+
+    @cached_property
+    def timebank(self) -> TimebankStore:
+        return TimebankStore(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection, self._vault)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self.connection, self._vault)

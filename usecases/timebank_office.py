@@ -1,0 +1,209 @@
+"""What the office does with the books: let points lapse, settle with merchants, prove and close a month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.refusals import Refusal
+from domain.timebank import AccountKind, Code, Party, Source, SourceKind
+from domain.timebank_audit import Report
+from domain.timebank_books import Order, Posted, fingerprint
+from domain.timebank_expiry import expires_on
+from domain.timebank_gifts import SecondPersonNeeded
+from domain.timebank_months import Closed, CloseRefused, Month, MonthNotNext, MonthNotOver, Statement
+from domain.timebank_policy import PolicyBook, PolicyOverlap
+from domain.timebank_rewards import Redemption
+from domain.times import local
+from usecases.timebank_ports import TimebankUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What somebody brings along from an older book; whose it is has been made sure of."""
+
+    person_id: int
+    points: int
+    minutes: int
+
+
+async def change_policies(uow: TimebankUnit, community_id: int, book: PolicyBook, now: datetime) -> None:
+    """Put new policies in force. What was in force up to today stays as it was, day by day."""
+    await uow.timebank.lock(community_id)
+    today = local(now).date()
+    for old in (await uow.timebank.policies(community_id)).policies:
+        kept = any(
+            (new.from_on, _terms(new)) == (old.from_on, _terms(old)) and (new.until_on is None or new.until_on > today)
+            if old.covers(today)
+            else new == old
+            for new in book.policies
+        )
+        if not kept and old.from_on < today and await uow.timebank.has_policies(community_id):
+            raise PolicyOverlap(old.from_on, today)
+    await uow.timebank.set_policies(community_id, book)
+
+
+def _terms(policy: object) -> dict[str, object]:
+    names = set(getattr(type(policy), "__dataclass_fields__", {})) - {"until_on"}
+    return {name: getattr(policy, name) for name in names}
+
+
+async def let_points_lapse(uow: TimebankUnit, *, community_id: int, today: date, now: datetime) -> list[Posted]:
+    """Move points whose last day is over to the account of lapsed points. Held ones wait for what becomes of the hold."""
+    await uow.timebank.lock(community_id)
+    orders = [
+        Order(
+            debit=state.party,
+            credit=Party(AccountKind.EXPIRED),
+            points=points,
+            code=Code.EXPIRY,
+            source=Source(SourceKind.EXPIRY, state.party.owner_id),
+            key=f"expiry:{state.party.owner_id}:{state.version}",
+            fingerprint=fingerprint("expiry", state.party.owner_id, points),
+        )
+        for state, points in await uow.timebank.office.lapsed(community_id, today)
+    ]
+    answers = await uow.timebank.post_many(community_id, orders, now) if orders else []
+    return [answer for answer in answers if isinstance(answer, Posted)]
+
+
+async def bring_openings(
+    uow: TimebankUnit,
+    *,
+    community_id: int,
+    openings: Sequence[Opening],
+    key: str,
+    proposer_id: int,
+    approver_id: int,
+    now: datetime,
+) -> list[Posted | Refusal]:
+    """Book what people bring from an older book, as honour minutes. Two people answer for it; again changes nothing."""
+    if proposer_id == approver_id:
+        raise SecondPersonNeeded
+    today = local(now).date()
+    await uow.timebank.lock(community_id)
+    policy = (await uow.timebank.policies(community_id)).at(today)
+    orders = [
+        Order(
+            debit=Party(AccountKind.ISSUE),
+            credit=Party(AccountKind.PERSON, opening.person_id),
+            points=opening.points,
+            code=Code.OPENING,
+            source=Source(SourceKind.IMPORT, approver_id),
+            key=f"{key}:{opening.person_id}",
+            fingerprint=fingerprint("opening", opening.person_id, opening.points, opening.minutes),
+            actor_id=proposer_id,
+            minutes=opening.minutes,
+            is_honour=True,
+            served_on=today if opening.minutes else None,
+            expires_on=expires_on(today, policy.expiry_months),
+        )
+        for opening in openings
+    ]
+    return await uow.timebank.post_many(community_id, orders, now)
+
+
+async def give_starting_points(uow: TimebankUnit, *, community_id: int, person_id: int, now: datetime) -> Posted | None:
+    """Book the starting gift of a newly confirmed volunteer, once in a life; None when the policy has none."""
+    today = local(now).date()
+    policy = (await uow.timebank.policies(community_id)).at(today)
+    if not policy.starting_gift:
+        return None
+    key = f"starting_gift:{person_id}"
+    return await uow.timebank.find(community_id, key) or await uow.timebank.post(
+        community_id,
+        Order(
+            debit=Party(AccountKind.ISSUE),
+            credit=Party(AccountKind.PERSON, person_id),
+            points=policy.starting_gift,
+            code=Code.STARTING_GIFT,
+            source=Source(SourceKind.REGISTRATION, person_id),
+            key=key,
+            fingerprint=fingerprint("starting_gift", person_id),
+            expires_on=expires_on(today, policy.expiry_months),
+        ),
+        now,
+    )
+
+
+async def handed_out(uow: TimebankUnit, *, community_id: int, partner_id: int, on: date) -> list[Redemption]:
+    """Return what a merchant handed out on a day, the newest first: the daily list."""
+    day = local(Month.of(on).begins_at).replace(day=on.day)
+    following = day.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return await uow.timebank.catalogue.used_at(community_id, partner_id, day, following)
+
+
+async def settle_merchant(
+    uow: TimebankUnit, *, community_id: int, partner_id: int, points: int, key: str, actor_id: int, now: datetime
+) -> Posted:
+    """Take points off a merchant's account that the office has paid for: the monthly settlement."""
+    return await uow.timebank.post(
+        community_id,
+        Order(
+            debit=Party(AccountKind.MERCHANT, partner_id),
+            credit=Party(AccountKind.REDEMPTION),
+            points=points,
+            code=Code.SETTLEMENT,
+            source=Source(SourceKind.REDEMPTION, partner_id),
+            key=key,
+            fingerprint=fingerprint("settlement", partner_id, points),
+            actor_id=actor_id,
+        ),
+        now,
+    )
+
+
+async def statement(uow: TimebankUnit, *, community_id: int, person_id: int, month: Month, now: datetime) -> Statement:
+    """Return one person's month, up to now if it is not over."""
+    office = uow.timebank.office
+    within = await office.moved(community_id, person_id, month.begins_at, month.ends_at)
+    later = await office.moved(community_id, person_id, month.ends_at, max(now, month.ends_at))
+    current = (await uow.timebank.balance(community_id, person_id)).available
+    closing = current - sum(points for _, points, _ in later)
+    return Statement(
+        month=month,
+        opening=closing - sum(points for _, points, _ in within),
+        closing=closing,
+        minutes=sum(minutes for _, _, minutes in within),
+        moved={code: points for code, points, _ in within},
+    )
+
+
+async def close_month(
+    uow: TimebankUnit, *, community_id: int, month: Month, actor_id: int, now: datetime
+) -> Closed | CloseRefused:
+    """Prove the books and close the month. Any difference stops redemptions. Commit whatever the answer."""
+    books = uow.timebank
+    await books.lock(community_id)
+    last = await books.office.last_closed(community_id)
+    if last is not None and last.month == month:
+        return last
+    if now < month.ends_at:
+        raise MonthNotOver
+    if last is not None and month != last.month.following:
+        raise MonthNotNext(last.month.following)
+    report = await prove(uow, community_id=community_id, now=now)
+    if not report.is_sound:
+        return CloseRefused(report)
+    head = report.heads[0] if report.heads else None
+    closed = Closed(
+        community_id=community_id,
+        month=month,
+        sequence=head.sequence if head else 0,
+        hash=head.hash if head else "",
+        closed_at=now,
+        closed_by=actor_id,
+        trial=await books.office.trial(community_id),
+    )
+    await books.office.add_closed(closed)
+    return closed
+
+
+async def prove(uow: TimebankUnit, *, community_id: int, now: datetime) -> Report:
+    """Replay the books. Redemptions stop when they do not prove, and go on when they prove again; commit either way."""
+    await uow.timebank.lock(community_id)
+    report = await uow.timebank.office.prove(community_id)
+    if report.is_sound:
+        await uow.timebank.catalogue.resume(community_id)
+    else:
+        await uow.timebank.catalogue.stop(community_id, str(report.problems[0]), now)
+    return report
