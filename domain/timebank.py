@@ -48,6 +48,7 @@ class Code(StrEnum):
     EXPIRY = "expiry"
     ADJUSTMENT = "adjustment"
     REVERSAL = "reversal"
+    SETTLEMENT = "settlement"
 
 
 class SourceKind(StrEnum):
@@ -60,6 +61,7 @@ class SourceKind(StrEnum):
     BACKFILL = "backfill"
     ADJUSTMENT = "adjustment"
     GIFT = "gift"
+    REWARD = "reward"
     REDEMPTION = "redemption"
     DONATION = "donation"
     GRANT = "grant"

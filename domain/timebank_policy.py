@@ -1,7 +1,7 @@
 """What service is worth: dated rules of a community, and the pure function that computes and explains."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -168,6 +168,25 @@ class PolicyBook:
             if policy.covers(on):
                 return policy
         raise PolicyMissing(on)
+
+
+class PastPolicyKept(Refusal):
+    """What was in force on a day gone by is not changed any more."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(on)
+        self.on = on
+
+
+def keep_past(before: PolicyBook, after: PolicyBook, today: date) -> None:
+    """Refuse unless both books say the same for every day before `today`."""
+    begins = {one.from_on for book in (before, after) for one in book.policies if one.from_on < today}
+    first = before.policies[0].from_on
+    for on in sorted(begins):
+        if on < first or replace(before.at(on), from_on=on, until_on=None) != replace(
+            after.at(on), from_on=on, until_on=None
+        ):
+            raise PastPolicyKept(on)
 
 
 @dataclass(frozen=True, slots=True)

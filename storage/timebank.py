@@ -17,6 +17,7 @@ from domain.timebank_policy import PolicyBook, Standing
 from domain.timebank_presets import yinling
 from storage import timebank_posting as posting
 from storage.timebank_catalogue import CatalogueStore
+from storage.timebank_office import OfficeStore
 from storage.timebank_policies import policy as policy_table
 from storage.timebank_tables import account, entry, lot, transfer
 
@@ -29,6 +30,7 @@ class TimebankStore:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self.catalogue = CatalogueStore(connection)
+        self.office = OfficeStore(connection)
 
     async def lock(self, community_id: int) -> None:
         await posting.lock(self._connection, community_id)
@@ -102,6 +104,10 @@ class TimebankStore:
         )
         sums = (await self._connection.execute(query)).mappings().one()
         return Standing(int(sums["day"] or 0), int(sums["month"] or 0), own["paid_minutes"], own["balance"])
+
+    async def has_policies(self, community_id: int) -> bool:
+        query = select(policy_table.c.from_on).where(policy_table.c.community_id == community_id)
+        return (await self._connection.execute(query.limit(1))).first() is not None
 
     async def policies(self, community_id: int) -> PolicyBook:
         query = select(policy_table.c.document).where(policy_table.c.community_id == community_id)

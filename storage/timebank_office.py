@@ -106,11 +106,6 @@ class OfficeStore:
         facts = asdict(closed) | {"month": str(closed.month), "trial": json.dumps(closed.trial)}
         await self._connection.execute(insert(closed_month).values(**facts))
 
-    async def first_at(self, community_id: int) -> datetime | None:
-        query = select(transfer.c.at).where(transfer.c.community_id == community_id, transfer.c.sequence == 1)
-        found: datetime | None = (await self._connection.execute(query)).scalar()
-        return found
-
     async def most_served(self, community_id: int, limit: int) -> list[tuple[int, int]]:
         """Return (person, minutes) of those who served most, credit and honour together."""
         minutes = account.c.credit_minutes + account.c.honour_minutes

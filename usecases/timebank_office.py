@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from domain.refusals import Refusal
 from domain.timebank import AccountKind, Code, Party, Source, SourceKind
@@ -11,9 +11,9 @@ from domain.timebank_books import Order, Posted, fingerprint
 from domain.timebank_expiry import expires_on
 from domain.timebank_gifts import SecondPersonNeeded
 from domain.timebank_months import Closed, CloseRefused, Month, MonthNotNext, MonthNotOver, Statement
-from domain.timebank_policy import PolicyBook, PolicyOverlap
+from domain.timebank_policy import PolicyBook, keep_past
 from domain.timebank_rewards import Redemption
-from domain.times import local
+from domain.times import at_local, local
 from usecases.timebank_ports import TimebankUnit
 
 
@@ -27,28 +27,15 @@ class Opening:
 
 
 async def change_policies(uow: TimebankUnit, community_id: int, book: PolicyBook, now: datetime) -> None:
-    """Put new policies in force. What was in force up to today stays as it was, day by day."""
+    """Put new policies in force. What was in force until today stays as it was, day by day, or `PastPolicyKept`."""
     await uow.timebank.lock(community_id)
-    today = local(now).date()
-    for old in (await uow.timebank.policies(community_id)).policies:
-        kept = any(
-            (new.from_on, _terms(new)) == (old.from_on, _terms(old)) and (new.until_on is None or new.until_on > today)
-            if old.covers(today)
-            else new == old
-            for new in book.policies
-        )
-        if not kept and old.from_on < today and await uow.timebank.has_policies(community_id):
-            raise PolicyOverlap(old.from_on, today)
+    if await uow.timebank.has_policies(community_id):
+        keep_past(await uow.timebank.policies(community_id), book, local(now).date())
     await uow.timebank.set_policies(community_id, book)
 
 
-def _terms(policy: object) -> dict[str, object]:
-    names = set(getattr(type(policy), "__dataclass_fields__", {})) - {"until_on"}
-    return {name: getattr(policy, name) for name in names}
-
-
 async def let_points_lapse(uow: TimebankUnit, *, community_id: int, today: date, now: datetime) -> list[Posted]:
-    """Move points whose last day is over to the account of lapsed points. Held ones wait for what becomes of the hold."""
+    """Move points whose last day is over to the account of lapsed points. Held ones wait until the hold is settled."""
     await uow.timebank.lock(community_id)
     orders = [
         Order(
@@ -127,9 +114,8 @@ async def give_starting_points(uow: TimebankUnit, *, community_id: int, person_i
 
 async def handed_out(uow: TimebankUnit, *, community_id: int, partner_id: int, on: date) -> list[Redemption]:
     """Return what a merchant handed out on a day, the newest first: the daily list."""
-    day = local(Month.of(on).begins_at).replace(day=on.day)
-    following = day.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return await uow.timebank.catalogue.used_at(community_id, partner_id, day, following)
+    begins_at, ends_at = (at_local(day, time(0)) for day in (on, on + timedelta(days=1)))
+    return await uow.timebank.catalogue.used_at(community_id, partner_id, begins_at, ends_at)
 
 
 async def settle_merchant(

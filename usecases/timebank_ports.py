@@ -5,8 +5,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.refusals import Refusal
-from domain.timebank import Balance, Entry, Expiring
-from domain.timebank_books import Order, Posted
+from domain.timebank import Balance, Code, Entry, Expiring
+from domain.timebank_audit import Report
+from domain.timebank_books import AccountState, Order, Posted
+from domain.timebank_gifts import Proposal, ProposalState
+from domain.timebank_months import Closed
 from domain.timebank_policy import PolicyBook, Standing
 from domain.timebank_rewards import NewReward, Redemption, RedemptionState, Reward, Till
 
@@ -61,11 +64,46 @@ class TimebankCatalogue(Protocol):
     async def resume(self, community_id: int) -> None: ...
 
 
+class TimebankOffice(Protocol):
+    """What staff does with the books."""
+
+    async def add_proposal(self, fresh: Proposal) -> Proposal: ...
+
+    async def proposal(self, community_id: int, proposal_id: int) -> Proposal | None: ...
+
+    async def proposal_of_key(self, community_id: int, key: str) -> Proposal | None: ...
+
+    async def pending_proposals(self, community_id: int) -> list[Proposal]: ...
+
+    async def decide_proposal(self, proposal_id: int, state: ProposalState, decider_id: int, now: datetime) -> bool: ...
+
+    async def given(self, community_id: int, person_id: int, from_at: datetime) -> int: ...
+
+    async def lapsed(self, community_id: int, on: date) -> list[tuple[AccountState, int]]: ...
+
+    async def trial(self, community_id: int) -> dict[str, int]: ...
+
+    async def prove(self, community_id: int) -> Report: ...
+
+    async def last_closed(self, community_id: int) -> Closed | None: ...
+
+    async def add_closed(self, closed: Closed) -> None: ...
+
+    async def most_served(self, community_id: int, limit: int) -> list[tuple[int, int]]: ...
+
+    async def moved(
+        self, community_id: int, person_id: int, from_at: datetime, until_at: datetime
+    ) -> list[tuple[Code, int, int]]: ...
+
+
 class TimebankBooks(Protocol):
     """The ledger within one open transaction; the caller commits."""
 
     @property
     def catalogue(self) -> TimebankCatalogue: ...
+
+    @property
+    def office(self) -> TimebankOffice: ...
 
     async def post(self, community_id: int, order: Order, now: datetime) -> Posted:
         """Book one order or raise its refusal; the same key with the same fingerprint returns what is booked."""
@@ -90,6 +128,10 @@ class TimebankBooks(Protocol):
     async def expiring(self, community_id: int, person_id: int, until_on: date) -> list[Expiring]: ...
 
     async def standing(self, community_id: int, person_id: int, served_on: date) -> Standing: ...
+
+    async def has_policies(self, community_id: int) -> bool:
+        """Say whether the community has policies of its own; without, those of `timebank_presets.yinling` hold."""
+        ...
 
     async def policies(self, community_id: int) -> PolicyBook: ...
 
