@@ -1,10 +1,10 @@
 """What makes one roster better than another.
 
-First come seats: an empty one costs more than all the unfairness any roster could have. Then fairness in points, carried
-ones included: the fair share is the mean of all who may serve, rounded down; one turn above it costs nothing, the
-n-th beyond that n a point, and the n-th missing below it as much, so that two small differences beat one large. Then
-unpopular parts: somebody's n-th costs n - 1. At the same cost, fewer duties without a wished-for partner and shorter
-ways win; these are preferences, compared only between rosters that are equally fair, and no part of the objective.
+First come seats: an empty one costs more than all the unfairness any roster could have. Then fairness in points,
+carried ones included: the fair share is the mean of all who may serve, rounded down; one turn above it costs nothing,
+the n-th beyond that n a point, and the n-th missing below it as much, so that two small differences beat one large.
+Then unpopular parts: somebody's n-th costs n - 1. At the same cost, fewer duties without a wished-for partner and
+shorter ways win; these are preferences, compared only between equally fair rosters, and no part of the objective.
 """
 
 from collections import defaultdict
@@ -73,7 +73,7 @@ class Fairness:
             + UNPOPULAR * unpopular * unpopular
             for each in self.serving
         )
-        return max(LEAST_SEAT_COST, 10 ** len(str(worst)))
+        return max(LEAST_SEAT_COST, int(10 ** len(str(worst))))
 
     def cost(self, volunteer: Volunteer, points: int) -> int:
         """Unfairness of ending with so many points, beyond what the points brought along make unavoidable."""

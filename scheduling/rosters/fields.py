@@ -95,8 +95,10 @@ class Fields:
         return self._read(name, lambda where, value: clock(where, value, self.complaints))
 
     def identity(self, name: str) -> Id | None:
-        found: Id | None = self._read(name, lambda where, value: identity(where, value, self.complaints))
-        return found
+        if name in self.values:
+            return identity(self.path(name), self.values[name], self.complaints)
+        self.complaints.missing(self.path(name))
+        return None
 
     def objects(self, name: str, *, most: int) -> list["Fields"]:
         """Each row of a required list as fields of its own; rows of another sort are complained about and left out."""

@@ -1,0 +1,1 @@
+"""Rosters: rules, goals, the verifier, the solver and its problem files."""
