@@ -32,7 +32,7 @@ export function ClockBar({ tell, isOpen, onOpen }) {
   };
   const evening = until(19, now());
   const morning = until(7, now());
-  return html`<div class="clock">
+  return html`<div class=${`clock ${isOpen ? "open" : ""}`}>
     <p class="now"><span>排练时间</span> <b>${dayOf(now())} ${timeOf(now())}</b></p>
     <div class="moves">
       <button type="button" disabled=${isMoving} onClick=${() => move({ advance: 3600 })}>快进 1 小时</button>

@@ -48,13 +48,14 @@ function service(message) {
   return null;
 }
 
-export function Message({ message, isOwn, quoted, onTap }) {
+export function Message({ message, isOwn, isGroup, quoted, onTap }) {
   const note = service(message);
   if (note) return html`<li class="note">${note}</li>`;
   const isBot = message.from === "bot";
+  const own = isGroup ? `${message.name}（您）` : "您";
   return html`<li class=${`message ${isOwn ? "own" : "other"}`}>
     <div class="bubble">
-      <div class="who">${isOwn ? `${message.name}（您）` : message.name}${isBot ? " · 机器人" : ""}</div>
+      <div class="who">${isOwn ? own : message.name}${isBot ? " · 机器人" : ""}</div>
       ${message.forward_origin && html`<div class="quoted">转发来的</div>`}
       ${quoted && html`<div class="quoted">回复：${(quoted.text || "一条消息").slice(0, 40)}</div>`}
       ${message.media && html`<${Media} message=${message} />`}

@@ -108,7 +108,7 @@ export function Phone({ chatId, onPick, onClose }) {
       ${withDays((messages || []).slice(-SHOWN)).map(({ day, message }) =>
         day
           ? html`<li class="note day" key=${day}>${day}</li>`
-          : html`<${Message} key=${message.id} message=${message} isOwn=${message.from === speaker} quoted=${byId.get(message.reply_to)} onTap=${(button, id) => act("tap", { button, message: id })} />`,
+          : html`<${Message} key=${message.id} message=${message} isOwn=${message.from === speaker} isGroup=${chat.type !== "private"} quoted=${byId.get(message.reply_to)} onTap=${(button, id) => act("tap", { button, message: id })} />`,
       )}
       ${isTyping && html`<li class="note">银龄帮正在输入……</li>`}
     </ol>
