@@ -32,7 +32,7 @@ class Draft:
     extra: dict[str, Any]
 
 
-def _always(draft: Draft) -> bool:  # noqa: ARG001 - the default of a table
+def _always(draft: Draft) -> bool:
     return True
 
 
@@ -331,3 +331,10 @@ class _Run:
 
 def _said(answer: Any) -> str:
     return "、".join(answer) if isinstance(answer, list) else str(answer)
+
+
+async def step(turn: Turn, how: str) -> Reply:
+    """Do what a typed 返回 or 取消 asks for."""
+    if not is_open(turn):
+        return Reply((words.cancelled(turn.keys),)) if how == "cancel" else await resume(turn)
+    return await _Run.open(turn).move(how)

@@ -1,10 +1,10 @@
 """What a handler is given: who speaks, the open unit of work, where the conversation stands, and the moment."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.people import Speaker
+from domain.people import Grant, Person, Role, Speaker
 from usecases.ports import UnitOfWork
 from wording.menu import keyboard
 from wording.message import Key
@@ -58,3 +58,9 @@ class Turn:
     def keys(self) -> tuple[tuple[Key, ...], ...]:
         """The six big keys of this speaker."""
         return keyboard(self.speaker.roles())
+
+    async def again(self, person: Person) -> Speaker:
+        """Return the speaker as the person they have just introduced themselves as."""
+        community = await self.uow.people.community(person.community_id)
+        grants = self.speaker.grants or (Grant(Role.RESIDENT, person.community_id),)
+        return replace(self.speaker, person=person, community=community, grants=grants)

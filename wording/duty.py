@@ -26,7 +26,6 @@ TITLE = "这个班"
 CAN, CANNOT = "我能去", "去不了"
 SHARE_LOCATION = "发送我的位置签到"
 KIND = Question(ask="排什么班？", name="类别", choices=("护学岗", "巡逻", "其他"), takes_text=False)
-POST = Question(ask="在哪里？比如：实验小学东门。", name="地点", help="请写地点，比如：实验小学东门。")
 DAY = Question(
     ask="哪一天？", name="日期", choices=("今天", "明天", "后天"), help="请写日期，比如：明天，或者 11月25日。"
 )
@@ -36,6 +35,20 @@ HOURS = Question(
     choices=("7:00-8:00", "16:00-17:00", "19:00-20:30"),
     help="请写成这样：7:00-8:00。",
 )
+
+
+def post(known: Sequence[str]) -> Question:
+    return Question(
+        ask="在哪里？比如：实验小学东门。", name="地点", choices=tuple(known), help="请写地点，比如：实验小学东门。"
+    )
+
+
+def not_possible() -> Message:
+    return Message("这个时间已经过了，或者没有选人。请点上面的「改」再看看。")
+
+
+def nobody_to_ask() -> Message:
+    return Message("还没有认定好的志愿者，等有人报到后就能排班了。")
 
 
 def people(names: Sequence[str]) -> Question:

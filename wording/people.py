@@ -71,6 +71,10 @@ def say_phone(phone: str) -> str:
     return f"{phone[:3]} {phone[3:7]} {phone[7:]}" if len(phone) == 11 else phone  # noqa: PLR2004 - a mobile number
 
 
+def no_community() -> Message:
+    return Message("请扫社区门口的二维码，或者点社区发给您的链接，我就知道您是哪个社区的了。")
+
+
 def who_to_call(community: str, phone: str) -> Message:
     number = f"📞 社区电话：{phone}" if phone else "📞 社区的叔叔阿姨们白天都在，您也可以直接去社区。"
     return Message(
@@ -110,10 +114,6 @@ def group_hello() -> Message:
 
 def group_bound(purpose: Purpose, community: str) -> Message:
     return Message(f"记住了：这是{community}的{PURPOSES[purpose]}。")
-
-
-def come_private() -> Message:
-    return Message("这件事咱们私下说。请点我的头像，给我发消息。")
 
 
 def not_introduced() -> Message:

@@ -143,6 +143,10 @@ def details(fact: WishDetails) -> Message:
     )
 
 
+def claimed(wish: Wish) -> str:
+    return f"心愿 {wish.number} 号交给您了，谢谢！详情我私下发给您。"
+
+
 def too_late(others: Sequence[Wish]) -> Message:
     if not others:
         return Message("谢谢您的热心！这个已经有人接了。有新的心愿我再找您。")

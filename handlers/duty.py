@@ -1,0 +1,173 @@
+"""值班: my shifts, planning one, answering, checking in and out."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.duty import DutyKind, Place, Post
+from domain.people import Role
+from domain.permissions import Action, may, require
+from domain.times import at_local, local
+from handlers.fields import line_of
+from handlers.filters import Said, Tapped
+from handlers.forms import Draft, Field, Form, begin, register
+from handlers.turn import Turn
+from usecases.duty import answer_reminder, check_in, check_out, confirm_minutes, my_shifts, plan_shift
+from wording import duty as words
+from wording.menu import Word
+from wording.message import Reply
+from wording.names import DUTY_KINDS
+from wording.taps import AnswerShift, ConfirmMinutes
+
+router = Router(name="duty")
+KIND_OF = {name: kind for kind, name in DUTY_KINDS.items()}
+NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
+VOLUNTEERS_OFFERED = 24
+_DAY = re.compile(r"^(?:(\d{4})[-年])?(\d{1,2})[-月/.](\d{1,2})[日号]?$")
+_HOURS = re.compile(r"^(\d{1,2})[:：点](\d{2})?分?\s*[-—~到至]\s*(\d{1,2})[:：点](\d{2})?分?$")
+
+
+def hours_of(text: str) -> str | None:
+    """Return 「7:00-8:00」 for two clock times in order, or None."""
+    found = _HOURS.match(text.strip())
+    if found is None:
+        return None
+    hour, minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
+    is_clock = hour < 24 and end_hour < 24 and minute < 60 and end_minute < 60  # noqa: PLR2004 - a clock's face
+    if not is_clock or (hour, minute) >= (end_hour, end_minute):
+        return None
+    return f"{hour}:{minute:02d}-{end_hour}:{end_minute:02d}"
+
+
+def day_of(text: str, today: date) -> date | None:
+    """Return the day that is meant: 今天, 明天, 11月25日; a day without a year is the next one to come."""
+    said = text.strip()
+    if said in NEAR:
+        return today + timedelta(days=NEAR[said])
+    found = _DAY.match(said)
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    try:
+        meant = date(int(year or today.year), int(month), int(day))
+    except ValueError:
+        return None
+    return meant if year or meant >= today else meant.replace(year=today.year + 1)
+
+
+def _looks_like_day(text: str) -> str | None:
+    return text.strip() if text.strip() in NEAR or _DAY.match(text.strip()) else None
+
+
+def _span(draft: Draft, now: datetime) -> tuple[datetime, datetime] | None:
+    on = day_of(draft.answers["day"], local(now).date())
+    if on is None:
+        return None
+    begin_text, end_text = draft.answers["hours"].split("-")
+    begins, ends = (at_local(on, datetime.strptime(each, "%H:%M").time()) for each in (begin_text, end_text))  # noqa: DTZ007 - a clock time, its zone comes with the day
+    return begins, ends
+
+
+async def _planned(turn: Turn, draft: Draft) -> Reply:
+    leader = turn.speaker.known()
+    span = _span(draft, turn.now)
+    chosen = [who for who in draft.extra["people"] if who[1] in draft.answers["people"]]
+    if span is None or not chosen or span[0] <= turn.now:
+        return Reply((words.not_possible(),))
+    kind = KIND_OF.get(draft.answers["kind"], DutyKind.OTHER)
+    post = Post(0, leader.community_id, kind, draft.answers["post"])
+    await plan_shift(turn.uow, turn.speaker, post, *span, [int(who[0]) for who in chosen], turn.now)
+    return Reply((words.planned([who[1] for who in chosen], turn.keys),))
+
+
+PLAN = register(
+    Form(
+        "plan",
+        words.TITLE,
+        (
+            Field("kind", words.KIND),
+            Field("post", lambda draft: words.post(draft.extra["posts"]), line_of),
+            Field("day", words.DAY, _looks_like_day),
+            Field("hours", words.HOURS, hours_of),
+            Field("people", lambda draft: words.people([who[1] for who in draft.extra["people"]])),
+        ),
+        _planned,
+    )
+)
+
+
+@router.message(Said(Word.PLAN), F.chat.type == "private")
+@router.callback_query(Said(Word.PLAN))
+async def plan(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    """Open the form with the posts there are and the volunteers who may be asked."""
+    leader = turn.speaker.known()
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, leader.community_id, turn.now)
+    volunteers = await turn.uow.people.holders(leader.community_id, (Role.VOLUNTEER,), turn.now)
+    persons = await turn.uow.people.persons(volunteers[:VOLUNTEERS_OFFERED])
+    if not persons:
+        return Reply((words.nobody_to_ask(),))
+    names = _told_apart({who: persons[who].name for who in volunteers if who in persons})
+    posts = [each.name for each in await turn.uow.duties.posts(leader.community_id)]
+    return await begin(turn, PLAN, extra={"people": [list(each) for each in names.items()], "posts": posts[:6]})
+
+
+def _told_apart(names: dict[int, str]) -> dict[int, str]:
+    """Give namesakes a number, since they cannot be told apart otherwise."""
+    seen: dict[str, int] = {}
+    told = {}
+    for who, name in names.items():
+        seen[name] = seen.get(name, 0) + 1
+        told[who] = name if seen[name] == 1 else f"{name}（{seen[name]}）"
+    return told
+
+
+@router.message(Said(Word.DUTY))
+@router.callback_query(Said(Word.DUTY))
+async def mine(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    """Show the speaker's shifts; a leader sees the team's too."""
+    shifts = await my_shifts(turn.uow, turn.speaker, turn.now)
+    me = turn.speaker.known()
+    if not may(turn.speaker.grants, Action.ASSIGN_SHIFT, me.community_id, turn.now):
+        return Reply((words.mine(shifts, turn.now),))
+    led = await turn.uow.duties.led_by(me.id, turn.now)
+    if not led:
+        return Reply((words.mine(shifts, turn.now),))
+    persons = await turn.uow.people.persons({each.person_id for each in led})
+    return Reply((words.team(led, persons, turn.now),))
+
+
+@router.callback_query(Tapped(AnswerShift))
+async def answer(event: CallbackQuery, tap: AnswerShift, turn: Turn) -> Reply:
+    answered = await answer_reminder(turn.uow, turn.speaker, tap.assignment_id, turn.now, can_come=bool(tap.can_come))
+    return Reply(redraw=words.answered(answered, turn.now))
+
+
+@router.message(F.location, F.chat.type == "private")
+async def located(message: Message, turn: Turn) -> Reply:
+    """Check in by location; a forwarded or old location does not count."""
+    if message.location is None or message.forward_origin is not None:
+        return Reply((words.where_are_you(),))
+    place = Place(message.location.latitude, message.location.longitude)
+    return Reply((words.checked_in(await check_in(turn.uow, turn.speaker, place, turn.now), turn.keys),))
+
+
+@router.message(Said(Word.CHECK_IN))
+async def arrived(message: Message, turn: Turn) -> Reply:
+    """Check in by word; where the post has a place, the location is asked for."""
+    shifts = await my_shifts(turn.uow, turn.speaker, turn.now)
+    if shifts and shifts[0].shift.post.place is not None:
+        return Reply((words.where_are_you(),))
+    return Reply((words.checked_in(await check_in(turn.uow, turn.speaker, None, turn.now), turn.keys),))
+
+
+@router.message(Said(Word.CHECK_OUT))
+async def left(message: Message, turn: Turn) -> Reply:
+    return Reply((words.checked_out(await check_out(turn.uow, turn.speaker, turn.now), turn.keys),))
+
+
+@router.callback_query(Tapped(ConfirmMinutes))
+async def confirm(event: CallbackQuery, tap: ConfirmMinutes, turn: Turn) -> Reply:
+    assignment, volunteer, earned = await confirm_minutes(turn.uow, turn.speaker, tap.assignment_id, turn.now)
+    return Reply(redraw=words.confirmed(volunteer.name, assignment.minutes_served(), earned.points))

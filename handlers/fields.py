@@ -1,0 +1,58 @@
+"""Questions that several forms ask, with how their answers are read."""
+
+from domain.answers import cleaned, name_of, phone_of
+from domain.people import Person
+from domain.places import building_name, room_name
+from handlers.forms import Answers, Draft, Field
+from handlers.turn import Turn
+from usecases.people import community_of
+from wording import people as words
+
+LONGEST_LINE = 200
+BUILDINGS_OFFERED = 6
+
+
+def line_of(text: str) -> str | None:
+    """Return a short line of free text, or None when nothing or too much was said."""
+    said = " ".join(cleaned(text).split())
+    return said if 0 < len(said) <= LONGEST_LINE else None
+
+
+def is_unknown(draft: Draft) -> bool:
+    return not draft.extra.get("known")
+
+
+CONSENT = Field("consent", words.CONSENT, ends_on=words.REFUSE, wanted=is_unknown)
+NAME = Field("name", words.NAME, name_of)
+PHONE = Field("phone", words.PHONE, phone_of)
+BUILDING = Field("building", lambda draft: words.building(draft.extra.get("buildings", ())), building_name)
+ROOM = Field("room", words.ROOM, room_name)
+# Who somebody is, asked only of those we do not know.
+WHO = tuple(Field(each.key, each.question, each.read, wanted=is_unknown) for each in (NAME, PHONE, BUILDING, ROOM))
+
+
+async def about(turn: Turn, community_id: int | None = None) -> dict[str, object]:
+    """Return what a form wants to know before it opens: is the person known, which buildings are there."""
+    community = await community_of(turn.uow, turn.speaker, community_id)
+    known = turn.speaker.person is not None and bool(turn.speaker.person.building)
+    buildings = await turn.uow.people.buildings(community.id) if community else []
+    return {
+        "known": known,
+        "community": community.id if community else None,
+        "buildings": buildings[:BUILDINGS_OFFERED],
+    }
+
+
+def person_from(draft: Draft) -> Person:
+    """Return the person as told in a form."""
+    told: Answers = draft.answers
+    return Person(
+        id=0,
+        community_id=int(draft.extra["community"]),
+        name=told.get("name", ""),
+        phone=told.get("phone", ""),
+        building=told.get("building", ""),
+        room=told.get("room", ""),
+        skills=tuple(told.get("skills", ())),
+        free=tuple(told.get("free", ())),
+    )

@@ -1,0 +1,129 @@
+"""Hello, joining with a code, communities and groups, inviting helpers."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from domain.answers import cleaned, name_of
+from domain.people import Purpose, Role
+from domain.permissions import INVITABLE, Action, require
+from handlers.fields import LONGEST_LINE
+from handlers.filters import Said, Tapped
+from handlers.forms import Draft, Field, Form, begin, kept_offer, register
+from handlers.turn import Turn
+from usecases.people import bind_group, community_of, invite, join
+from wording import people as words
+from wording.menu import Word, keyboard
+from wording.message import Reply
+from wording.taps import BindGroup, Invite
+
+router = Router(name="people")
+JOIN_PREFIX, COMMUNITY_PREFIX = "join-", "c-"
+
+
+async def _joined(turn: Turn, draft: Draft) -> Reply:
+    person, role = await join(
+        turn.uow,
+        turn.speaker,
+        draft.extra["code"],
+        draft.answers.get("name", ""),
+        draft.answers.get("community", ""),
+        turn.now,
+    )
+    community = await turn.uow.people.community(person.community_id)
+    return Reply((words.joined(role, community.name, keyboard(turn.speaker.roles() | {role})),))
+
+
+def _community_of(text: str) -> str | None:
+    name = cleaned(text)
+    return name if 1 < len(name) <= LONGEST_LINE // 4 else None
+
+
+JOIN = register(
+    Form(
+        "join",
+        "加入",
+        (
+            Field("name", words.JOIN_NAME, name_of, wanted=lambda draft: not draft.extra["known"]),
+            Field("community", words.COMMUNITY_NAME, _community_of, wanted=lambda draft: draft.extra["founds"]),
+        ),
+        _joined,
+        is_summarised=False,
+    )
+)
+
+
+@router.message(CommandStart(), F.chat.type == "private")
+async def start(message: Message, command: CommandObject, turn: Turn) -> Reply:
+    """Greet; a link may carry an invitation or name a community. An open form is kept and offered again."""
+    payload = (command.args or "").strip()
+    if payload.startswith(JOIN_PREFIX):
+        return await _join(turn, payload.removeprefix(JOIN_PREFIX).upper())
+    hinted = payload.removeprefix(COMMUNITY_PREFIX)
+    if payload.startswith(COMMUNITY_PREFIX) and hinted.isdecimal():
+        turn.talk.put("community", int(hinted))
+    community = await community_of(turn.uow, turn.speaker, turn.talk.state.get("community"))
+    name = turn.speaker.person.name if turn.speaker.person else ""
+    hello = words.welcome(community.name if community else "", turn.keys, name)
+    kept = kept_offer(turn)
+    return Reply((hello, kept) if kept else (hello,))
+
+
+async def _join(turn: Turn, code: str) -> Reply:
+    founds = not await turn.uow.people.communities()
+    extra = {"code": code, "known": turn.speaker.person is not None, "founds": founds}
+    return await begin(turn, JOIN, extra=extra)
+
+
+@router.message(Said(Word.COMMUNITY))
+@router.callback_query(Said(Word.COMMUNITY))
+async def who_to_call(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    community = await community_of(turn.uow, turn.speaker)
+    return Reply((words.who_to_call(community.name if community else "", community.phone if community else ""),))
+
+
+@router.message(Said(Word.INVITE))
+@router.callback_query(Said(Word.INVITE))
+async def invite_whom(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    require(turn.speaker.grants, Action.INVITE, turn.speaker.known().community_id, turn.now)
+    held = turn.speaker.roles()
+    offered = [role for role in Role if any(role in INVITABLE.get(each, ()) for each in held)]
+    return Reply((words.invite_whom(offered),))
+
+
+@router.callback_query(Tapped(Invite))
+async def invited(event: CallbackQuery, tap: Invite, turn: Turn) -> Reply:
+    role = Role(tap.role)
+    code = await invite(turn.uow, turn.speaker, role, turn.now)
+    return Reply((words.invitation(role, code, turn.bot_name),))
+
+
+@router.my_chat_member(F.chat.type.in_({"group", "supergroup"}))
+async def added(event: ChatMemberUpdated, turn: Turn) -> Reply | None:
+    if event.new_chat_member.status not in {"member", "administrator"}:
+        return None
+    return Reply((words.group_hello(),))
+
+
+@router.message(Command("bind"), F.chat.type.in_({"group", "supergroup"}))
+async def bind(message: Message, turn: Turn) -> Reply:
+    return Reply((words.group_hello(),))
+
+
+@router.callback_query(Tapped(BindGroup))
+async def bound(event: CallbackQuery, tap: BindGroup, turn: Turn) -> Reply:
+    purpose = Purpose(tap.purpose)
+    chat = event.message.chat if event.message else None
+    if chat is None:
+        return Reply()
+    await bind_group(turn.uow, turn.speaker, chat.id, chat.title or "", purpose, turn.now)
+    community = await turn.uow.people.community(turn.speaker.known().community_id)
+    return Reply(redraw=words.group_bound(purpose, community.name))
+
+
+@router.message(F.migrate_to_chat_id)
+async def moved(message: Message, turn: Turn) -> Reply:
+    """Follow a group that became a supergroup."""
+    if message.migrate_to_chat_id is not None:
+        await turn.uow.people.group_moved(message.chat.id, message.migrate_to_chat_id)
+    return Reply()

@@ -1,0 +1,101 @@
+"""报到: the form, the reviewers' cards."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.people import Person
+from domain.registration import RegistrationStep
+from handlers.fields import BUILDING, CONSENT, NAME, PHONE, ROOM, about, line_of, person_from
+from handlers.filters import Said, Tapped
+from handlers.forms import Answers, Draft, Field, Form, begin, register
+from handlers.turn import Turn
+from usecases.registration import RESUBMITTABLE, decide, submit
+from wording import people as people_words
+from wording import registration as words
+from wording.menu import Word
+from wording.message import Reply
+from wording.taps import DecideRegistration
+
+router = Router(name="registration")
+
+
+async def _submitted(turn: Turn, draft: Draft) -> Reply:
+    await submit(turn.uow, turn.speaker, person_from(draft), turn.now)
+    return Reply((words.submitted(turn.keys),))
+
+
+def _refused(turn: Turn) -> Reply:
+    return Reply((people_words.refused_consent(turn.keys),))
+
+
+REGISTRATION = register(
+    Form(
+        "registration",
+        words.TITLE,
+        (
+            CONSENT,
+            NAME,
+            PHONE,
+            BUILDING,
+            ROOM,
+            Field("skills", words.SKILL, line_of),
+            Field("free", words.FREE, line_of),
+        ),
+        _submitted,
+        ended=_refused,
+    )
+)
+
+
+@router.message(Said(Word.REGISTER))
+@router.callback_query(Said(Word.REGISTER))
+async def start(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    """Open the form; what we know already is filled in and only has to be looked at."""
+    person = turn.speaker.person
+    if person is not None:
+        found = await turn.uow.registrations.of_person(person.id)
+        if found is not None and found.state not in RESUBMITTABLE:
+            return Reply((words.already(found.state),))
+    extra = await about(turn, turn.talk.state.get("community"))
+    if extra["community"] is None:
+        return Reply((people_words.no_community(),))
+    return await begin(turn, REGISTRATION, _known(person), extra)
+
+
+def _known(person: Person | None) -> Answers:
+    if person is None:
+        return {}
+    told: Answers = {
+        "consent": person.consent_version,
+        "name": person.name,
+        "phone": person.phone,
+        "building": person.building,
+        "room": person.room,
+        "skills": list(person.skills),
+        "free": list(person.free),
+    }
+    return {key: answer for key, answer in told.items() if answer}
+
+
+async def _returned(turn: Turn, draft: Draft) -> Reply:
+    step = RegistrationStep(draft.extra["step"])
+    moved, person = await decide(
+        turn.uow, turn.speaker, int(draft.extra["registration"]), step, draft.answers["reason"], turn.now
+    )
+    return Reply((words.decided(person.name, moved),))
+
+
+RETURN = register(
+    Form("return_registration", "退回", (Field("reason", words.REASON, line_of),), _returned, is_summarised=False)
+)
+
+
+@router.callback_query(Tapped(DecideRegistration))
+async def decided(event: CallbackQuery, tap: DecideRegistration, turn: Turn) -> Reply:
+    """Take the reviewer's tap; a return asks for its reason first."""
+    step = RegistrationStep(tap.step)
+    if step is RegistrationStep.RETURN:
+        extra = {"registration": tap.registration_id, "step": step.value}
+        return await begin(turn, RETURN, extra=extra)
+    moved, person = await decide(turn.uow, turn.speaker, tap.registration_id, step, "", turn.now)
+    return Reply(redraw=words.decided(person.name, moved))

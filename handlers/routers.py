@@ -1,0 +1,16 @@
+"""All ears in the order in which they listen: buttons and words first, then answers, then free text."""
+
+from aiogram import Router
+
+from handlers import announcements, desk, duty, mediation, people, registration, talk, timebank, wishes
+
+ORDER = (people, registration, wishes, mediation, duty, timebank, announcements, desk, talk)
+
+
+def root() -> Router:
+    """Return a fresh tree; aiogram lets a router have one parent only, so it is taken off an earlier one."""
+    tree = Router(name="yinling")
+    for module in ORDER:
+        module.router._parent_router = None  # noqa: SLF001 - several dispatchers in one process: tests, rehearsal
+        tree.include_router(module.router)
+    return tree

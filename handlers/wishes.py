@@ -1,0 +1,169 @@
+"""微心愿: the form, the cards, the claim, the thank-you."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.answers import cleaned, minutes_of
+from domain.wishes import LONGEST_DESCRIPTION, WishAlreadyClaimed, WishCategory
+from handlers.fields import CONSENT, WHO, about, line_of, person_from
+from handlers.filters import Said, Tapped
+from handlers.forms import Answers, Draft, Field, Form, begin, register
+from handlers.turn import Turn
+from usecases.people import introduce
+from usecases.wishes import (
+    approve_wish,
+    claim_wish,
+    fulfil_wish,
+    make_wish,
+    other_open_wishes,
+    rate_wish,
+    release_wish,
+    reopen_wish,
+    return_wish,
+    withdraw_wish,
+)
+from wording import people as people_words
+from wording import refusals
+from wording import wishes as words
+from wording.menu import Word
+from wording.message import Reply
+from wording.names import WISH_CATEGORIES
+from wording.taps import (
+    ApproveWish,
+    ClaimWish,
+    FulfilWish,
+    RateWish,
+    ReleaseWish,
+    ReopenWish,
+    ReturnWish,
+    WithdrawWish,
+)
+
+router = Router(name="wishes")
+CATEGORY_OF = {name: category for category, name in WISH_CATEGORIES.items()}
+
+
+def description_of(text: str) -> str | None:
+    """Return the wish in the person's own words; more than a card holds is asked to be shorter."""
+    said = cleaned(text)
+    return said if any(sign.isalnum() for sign in said) and len(said) <= LONGEST_DESCRIPTION else None
+
+
+async def _made(turn: Turn, draft: Draft) -> Reply:
+    speaker = turn.speaker
+    if not draft.extra["known"]:
+        person = await introduce(turn.uow, speaker, person_from(draft), turn.now)
+        speaker = await turn.again(person)
+    told = draft.answers
+    category = CATEGORY_OF.get(told["category"], WishCategory.OTHER)
+    wish = await make_wish(turn.uow, speaker, category, told["description"], told["wanted"], turn.now)
+    return Reply((words.made(wish, turn.keys),))
+
+
+WISH = register(
+    Form(
+        "wish",
+        words.TITLE,
+        (
+            Field("description", words.DESCRIPTION, description_of),
+            Field("category", words.CATEGORY),
+            Field("wanted", words.WANTED, line_of),
+            CONSENT,
+            *WHO,
+        ),
+        _made,
+        ended=lambda turn: Reply((people_words.refused_consent(turn.keys),)),
+    )
+)
+
+
+@router.message(Said(Word.WISH))
+@router.callback_query(Said(Word.WISH))
+async def start(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    return await open_wish(turn, {})
+
+
+async def open_wish(turn: Turn, answers: Answers) -> Reply:
+    """Open the form, pre-filled with what was understood already."""
+    extra = await about(turn, turn.talk.state.get("community"))
+    if extra["community"] is None:
+        return Reply((people_words.no_community(),))
+    return await begin(turn, WISH, answers, extra)
+
+
+@router.callback_query(Tapped(ApproveWish))
+async def approve(event: CallbackQuery, tap: ApproveWish, turn: Turn) -> Reply:
+    wish = await approve_wish(turn.uow, turn.speaker, tap.wish_id, turn.now)
+    return Reply(redraw=words.decided(wish, turn.speaker.known().name))
+
+
+async def _returned(turn: Turn, draft: Draft) -> Reply:
+    wish = await return_wish(turn.uow, turn.speaker, int(draft.extra["wish"]), draft.answers["reason"], turn.now)
+    return Reply((words.decided(wish, turn.speaker.known().name),))
+
+
+RETURN = register(
+    Form("return_wish", "退回", (Field("reason", words.REASON, line_of),), _returned, is_summarised=False)
+)
+
+
+@router.callback_query(Tapped(ReturnWish))
+async def send_back(event: CallbackQuery, tap: ReturnWish, turn: Turn) -> Reply:
+    return await begin(turn, RETURN, extra={"wish": tap.wish_id})
+
+
+@router.callback_query(Tapped(ClaimWish))
+async def claim(event: CallbackQuery, tap: ClaimWish, turn: Turn) -> Reply:
+    """Give it to the first; the second gets a kind word and two other open wishes, in private."""
+    try:
+        wish = await claim_wish(turn.uow, turn.speaker, tap.wish_id, turn.now)
+    except WishAlreadyClaimed as late:
+        toast = refusals.say(late, turn.now)
+        if late.by_me:
+            return Reply(toast=toast)
+        others = await other_open_wishes(turn.uow, turn.speaker, tap.wish_id)
+        return Reply((words.too_late(others),), toast=toast)
+    return Reply(toast=words.claimed(wish))
+
+
+@router.callback_query(Tapped(ReleaseWish))
+async def release(event: CallbackQuery, tap: ReleaseWish, turn: Turn) -> Reply:
+    return Reply(redraw=words.released(await release_wish(turn.uow, turn.speaker, tap.wish_id, turn.now)))
+
+
+async def _fulfilled(turn: Turn, draft: Draft) -> Reply:
+    minutes = minutes_of(draft.answers["minutes"]) or 0
+    wish = await fulfil_wish(turn.uow, turn.speaker, int(draft.extra["wish"]), minutes, turn.now)
+    return Reply((words.noted_done(wish),))
+
+
+FULFIL = register(
+    Form(
+        "fulfil",
+        "用时",
+        (Field("minutes", words.MINUTES, lambda text: text if minutes_of(text) else None),),
+        _fulfilled,
+        is_summarised=False,
+    )
+)
+
+
+@router.callback_query(Tapped(FulfilWish))
+async def fulfil(event: CallbackQuery, tap: FulfilWish, turn: Turn) -> Reply:
+    return await begin(turn, FULFIL, extra={"wish": tap.wish_id})
+
+
+@router.callback_query(Tapped(RateWish))
+async def rate(event: CallbackQuery, tap: RateWish, turn: Turn) -> Reply:
+    return Reply(redraw=words.rated(await rate_wish(turn.uow, turn.speaker, tap.wish_id, tap.rating, turn.now)))
+
+
+@router.callback_query(Tapped(ReopenWish))
+async def reopen(event: CallbackQuery, tap: ReopenWish, turn: Turn) -> Reply:
+    await reopen_wish(turn.uow, turn.speaker, tap.wish_id, turn.now)
+    return Reply(redraw=words.reopened())
+
+
+@router.callback_query(Tapped(WithdrawWish))
+async def withdraw(event: CallbackQuery, tap: WithdrawWish, turn: Turn) -> Reply:
+    return Reply(redraw=words.withdrawn(await withdraw_wish(turn.uow, turn.speaker, tap.wish_id, turn.now)))
