@@ -95,8 +95,8 @@ class Actors:
         phone = str(contact.get("phone", "")).strip()
         if not phone:
             raise RehearsalRefusal(400, "'contact' needs a 'phone'")
-        card: Json = {"phone_number": phone, "first_name": contact.get("name") or person.name}
-        if "user_id" in contact:
+        card: Json = {"phone_number": phone, "first_name": str(contact.get("name") or person.name)}
+        if isinstance(contact.get("user_id"), int):
             card["user_id"] = contact["user_id"]
         elif card["first_name"] == person.name:
             card["user_id"] = person.id

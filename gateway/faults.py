@@ -7,6 +7,7 @@ from gateway.refusals import Refusal, forbidden, too_many_requests
 from gateway.world import Json
 
 KINDS = ("429", "500", "blocked", "cut", "slow", "migrate")
+_WAIT_LIMIT_SECONDS = 3600.0
 _DEFAULT_WAIT_SECONDS = {"429": 1.0, "slow": 2.0}
 UNTIL_CLEARED = -1
 
@@ -49,7 +50,7 @@ class Faults:
         self.active: list[Fault] = []
 
     def add(self, kind: str, chat_id: int | None, times: int, retry_after: Any, method: str | None) -> Fault:
-        wait = _DEFAULT_WAIT_SECONDS.get(kind, 0.0) if retry_after is None else float(retry_after)
+        wait = _DEFAULT_WAIT_SECONDS.get(kind, 0.0) if retry_after is None else min(float(retry_after), _WAIT_LIMIT_SECONDS)
         fault = Fault(kind, chat_id, times, wait, method.lower() if method else None)
         self.active.append(fault)
         return fault

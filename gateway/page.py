@@ -12,6 +12,8 @@ from gateway.world import Json
 
 STATIC = Path(__file__).parent / "static"
 _KEEP_ALIVE_SECONDS = 15.0
+# What people send is shown, never run: a page among the files must not act in the gateway's name.
+_HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
 _BACKLOG = 2_000  # a page that falls further behind is told to load everything anew
 
 
@@ -27,16 +29,22 @@ class Page:
             web.get("/rehearsal/events", self.events),
             web.get("/rehearsal/files/{path:.+}", self.file),
             web.static("/static", STATIC),
+            web.route("*", "/rehearsal/{path:.*}", self.unknown),
         ]
 
     async def index(self, _request: web.Request) -> web.StreamResponse:
         return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
 
+    async def unknown(self, request: web.Request) -> web.StreamResponse:
+        """Answer whatever the control interface does not know; this route must come last."""
+        why = f"{request.method} {request.path} is nothing the control interface knows"
+        return web.json_response({"error": why}, status=404)
+
     async def file(self, request: web.Request) -> web.StreamResponse:
         stored = self.stage.world.files_by_path.get(request.match_info["path"])
         if stored is None:
             raise web.HTTPNotFound
-        return web.Response(body=stored.content, content_type=stored.mime)
+        return web.Response(body=stored.content, content_type=stored.mime, headers=_HARMLESS)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})

@@ -56,7 +56,7 @@ class Rehearsal:
 
     async def add_person(self, request: web.Request) -> Json:
         body = await _body(request)
-        person = self.world.add_person(_text(body, "name"), body.get("id"), has_opened=bool(body.get("opened", False)))
+        person = self.world.add_person(_text(body, "name"), _wished_id(body), has_opened=bool(body.get("opened", False)))
         return {"id": person.id}
 
     async def list_people(self, _request: web.Request) -> Json:
@@ -70,7 +70,7 @@ class Rehearsal:
     async def add_group(self, request: web.Request) -> Json:
         body = await _body(request)
         members = _numbers(body, "members")
-        chat = self.world.add_group(_text(body, "title"), members, body.get("id"))
+        chat = self.world.add_group(_text(body, "title"), members, _wished_id(body))
         chat.administrator_ids.update(_numbers(body, "admins"))
         chat.bot_is_administrator = bool(body.get("bot_admin", False))
         self.actors.announce_group(chat)
@@ -197,7 +197,7 @@ class Rehearsal:
         if not isinstance(times, int) or times < -1 or times == 0:
             raise RehearsalRefusal(400, "'times' must be a positive number, or -1 for until cleared")
         wait = None if body.get("retry_after") is None else _seconds(body, "retry_after")
-        method = body.get("method")
+        method = _text(body, "method") if body.get("method") is not None else None
         fault = self.stage.faults.add(kind, chat.id if chat else None, times, wait, method)
         self.world.tell("faults", {})
         return fault.wire()
@@ -253,6 +253,13 @@ def _numbers(body: Json, name: str) -> list[int]:
     if not isinstance(value, list) or not all(isinstance(one, int) for one in value):
         raise RehearsalRefusal(400, f"{name!r} must be a list of ids")
     return value
+
+
+def _wished_id(body: Json) -> int | None:
+    wished = body.get("id")
+    if wished is not None and not isinstance(wished, int):
+        raise RehearsalRefusal(400, "'id' must be a whole number")
+    return wished
 
 
 def _seconds(body: Json, name: str) -> float:

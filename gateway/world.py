@@ -124,6 +124,7 @@ class World:
         self.files: dict[str, StoredFile] = {}
         self.files_by_path: dict[str, StoredFile] = {}
         self.listeners: list[Callable[[str, Json], None]] = []
+        self._free_person_id = FIRST_PERSON_ID
         # A bot keeps its database when the gateway is started anew: numbers must not come again.
         self._last_number = max(0, clock.unix() - _EPOCH) * 8
 
@@ -141,11 +142,12 @@ class World:
         if not name.strip() or len(name) > _NAME_LIMIT:
             raise RehearsalRefusal(400, "a person needs a name of 1 to 64 characters")
         if person_id is None:
-            person_id = max(self.people, default=FIRST_PERSON_ID - 1) + 1
+            person_id = self._free_person_id
         if person_id <= 0 or person_id in self.people:
             raise RehearsalRefusal(400, f"the id {person_id} is taken, or is not a positive number")
         person = Person(person_id, name, has_opened=has_opened)
         self.people[person_id] = person
+        self._free_person_id = max(self._free_person_id, person_id + 1)
         self.chats[person_id] = Chat(person_id, "private", name, [person_id])
         self.tell("people", {})
         return person

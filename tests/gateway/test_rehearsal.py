@@ -236,6 +236,8 @@ async def test_a_message_from_before_a_migration_cannot_be_edited(trainer: Train
 
 REFUSED: list[tuple[str, dict[str, object], int, str]] = [
     ("people", {}, 400, "'name' is missing, or is not a text"),
+    ("people", {"name": "a", "id": "b"}, 400, "'id' must be a whole number"),
+    ("elsewhere", {}, 404, "POST /rehearsal/elsewhere is nothing the control interface knows"),
     ("people", {"name": "长" * 65}, 400, "a person needs a name of 1 to 64 characters"),
     ("people", {"name": "a", "id": LI}, 400, "the id 1001 is taken, or is not a positive number"),
     ("groups", {"title": "a", "members": "b"}, 400, "'members' must be a list of ids"),
