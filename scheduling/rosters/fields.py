@@ -53,8 +53,9 @@ class Complaints:
     def add(self, where: str, value: object, said: str) -> None:
         self.found.append(Complaint(where, shown(value), said))
 
-    def missing(self, where: str) -> None:
-        self.found.append(Complaint(where, "", "is missing"))
+    def say(self, where: str, said: str) -> None:
+        """Complain where there is no value to show."""
+        self.found.append(Complaint(where, "", said))
 
 
 def shown(value: object) -> str:
@@ -97,7 +98,7 @@ class Fields:
     def identity(self, name: str) -> Id | None:
         if name in self.values:
             return identity(self.path(name), self.values[name], self.complaints)
-        self.complaints.missing(self.path(name))
+        self.complaints.say(self.path(name), "is missing")
         return None
 
     def objects(self, name: str, *, most: int) -> list["Fields"]:
@@ -124,7 +125,7 @@ class Fields:
         if name in self.values:
             return read(self.path(name), self.values[name])
         if default is REQUIRED:
-            self.complaints.missing(self.path(name))
+            self.complaints.say(self.path(name), "is missing")
             return None
         given: Read | None = default
         return given

@@ -55,7 +55,7 @@ def read_problem(text: str | bytes) -> Problem:
     try:
         values = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as fault:
-        complaints.add("file", "", f"this is not JSON: {fault}")
+        complaints.say("file", f"this is not JSON: {fault}")
         raise ProblemUnreadable(complaints.found) from None
     if not isinstance(values, dict):
         complaints.add("file", values, "must be one JSON object")
@@ -96,15 +96,17 @@ def _problem(fields: Fields) -> Problem | None:
 
 
 def _horizon(fields: Fields) -> tuple[date | None, date | None]:
+    """First and last day; neither if they make no sense, so that no shift is blamed for it."""
     first, last = fields.day("from"), fields.day("to")
+    before = len(fields.complaints.found)
     for name, found in (("from", first), ("to", last)):
         if found and not YEARS[0] <= found.year <= YEARS[1]:
             fields.complaints.add(name, str(found), f"must lie in the years {YEARS[0]} to {YEARS[1]}")
     if first and last and first > last:
         fields.complaints.add("from", str(first), f"is after to, which is {last}")
-    elif first and last and (last - first).days >= MOST_DAYS:
+    elif first and last and (last - first).days >= MOST_DAYS and len(fields.complaints.found) == before:
         fields.complaints.add("to", str(last), f"a roster spans at most {MOST_DAYS} days")
-    return first, last
+    return (first, last) if len(fields.complaints.found) == before else (None, None)
 
 
 def _fixed(fields: Fields, places: Register, names: Register) -> Iterator[Seat]:

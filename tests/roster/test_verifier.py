@@ -1,6 +1,7 @@
 """The verifier sees each rule being broken, and blames nothing else."""
 
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ NEXT_SUNDAY = MONDAY + timedelta(days=6)
 BOTH = (Seat("early", "wang"), Seat("late", "wang"))
 
 
-def early_and_late(wang: dict[str, object], early: dict[str, object], late: dict[str, object]) -> Problem:
+def early_and_late(wang: dict[str, Any], early: dict[str, Any], late: dict[str, Any]) -> Problem:
     return problem([person("wang", **wang)], [shift("early", **early), shift("late", **late)])
 
 
@@ -67,8 +68,8 @@ def test_whoever_is_exempt_or_away_serves_nowhere(category: Category) -> None:
 
 
 def test_a_patrol_that_passes_midnight_overlaps_an_early_morning() -> None:
-    long_walk = {"part": Part.EVENING, "start": time(22), "end": time(6, 30)}
-    dawn = {"on": TUESDAY, "start": time(6), "end": time(7)}
+    long_walk: dict[str, Any] = {"part": Part.EVENING, "start": time(22), "end": time(6, 30)}
+    dawn: dict[str, Any] = {"on": TUESDAY, "start": time(6), "end": time(7)}
     given = problem([person("wang")], [shift("early", **long_walk), shift("late", **dawn)], rest=frozenset())
     assert [each.rule for each in violations(given, BOTH)] == [Rule.OVERLAP]
 
