@@ -136,7 +136,7 @@ class Actors:
             person.has_opened = True
         message = self.world.add_message(chat, person, content, reply_to=reply_to)
         if not self._bot_sees(chat, message):
-            return self.world.next_number()
+            return self.stage.updates.skip()
         return self.stage.updates.push("message", self.world.wire_message(message))
 
     def _bot_sees(self, chat: Chat, message: Message) -> bool:

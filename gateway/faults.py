@@ -50,7 +50,11 @@ class Faults:
         self.active: list[Fault] = []
 
     def add(self, kind: str, chat_id: int | None, times: int, retry_after: Any, method: str | None) -> Fault:
-        wait = _DEFAULT_WAIT_SECONDS.get(kind, 0.0) if retry_after is None else min(float(retry_after), _WAIT_LIMIT_SECONDS)
+        wait = (
+            _DEFAULT_WAIT_SECONDS.get(kind, 0.0)
+            if retry_after is None
+            else min(float(retry_after), _WAIT_LIMIT_SECONDS)
+        )
         fault = Fault(kind, chat_id, times, wait, method.lower() if method else None)
         self.active.append(fault)
         return fault

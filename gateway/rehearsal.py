@@ -56,7 +56,9 @@ class Rehearsal:
 
     async def add_person(self, request: web.Request) -> Json:
         body = await _body(request)
-        person = self.world.add_person(_text(body, "name"), _wished_id(body), has_opened=bool(body.get("opened", False)))
+        person = self.world.add_person(
+            _text(body, "name"), _wished_id(body), has_opened=bool(body.get("opened", False))
+        )
         return {"id": person.id}
 
     async def list_people(self, _request: web.Request) -> Json:

@@ -40,6 +40,7 @@ class UpdateQueue:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._last_number = world.first_number
         self.pending: deque[Json] = deque()
         self.allowed: frozenset[str] | None = None  # None: Telegram's default
         self.webhook: Webhook | None = None
@@ -52,7 +53,7 @@ class UpdateQueue:
 
     def push(self, kind: str, payload: Json) -> int:
         """Answer the update's number; one the bot did not ask for gets a number and is dropped."""
-        number = self._world.next_number()
+        number = self.skip()
         wanted = kind in self.allowed if self.allowed else kind not in ONLY_ON_REQUEST
         if wanted:
             self.pending.append({"update_id": number, kind: payload})
@@ -60,6 +61,11 @@ class UpdateQueue:
             if self._poll is not None:
                 self._poll.woken.set()
         return number
+
+    def skip(self) -> int:
+        """Use up a number: one after the other, as Telegram counts its updates."""
+        self._last_number += 1
+        return self._last_number
 
     def allow(self, kinds: list[str] | None) -> None:
         """None keeps the earlier choice, an empty list returns to the default, as Telegram has it."""

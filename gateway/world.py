@@ -126,10 +126,11 @@ class World:
         self.listeners: list[Callable[[str, Json], None]] = []
         self._free_person_id = FIRST_PERSON_ID
         # A bot keeps its database when the gateway is started anew: numbers must not come again.
-        self._last_number = max(0, clock.unix() - _EPOCH) * 8
+        self.first_number = max(0, clock.unix() - _EPOCH) * 8
+        self._last_number = self.first_number
 
     def next_number(self) -> int:
-        """Message, update and file numbers: rising, never twice, not even after a restart."""
+        """Answer a number for a message, file or tap: rising, never twice, not even after a restart."""
         self._last_number += 1
         return self._last_number
 

@@ -23,11 +23,14 @@ function Keyboard({ rows, onLabel, onAsk }) {
   </div>`;
 }
 
-function ShareForm({ what, onShare, onClose }) {
+// The place offered first: the one last seen in this talk, else the middle of Hekou.
+const USUAL_PLACE = { latitude: 37.4505, longitude: 118.5827 };
+
+function ShareForm({ what, place = USUAL_PLACE, onShare, onClose }) {
   const [phone, setPhone] = useState("");
   const [name, setName] = useState("");
-  const [lat, setLat] = useState("37.45050");
-  const [lon, setLon] = useState("118.58270");
+  const [lat, setLat] = useState(place.latitude.toFixed(5));
+  const [lon, setLon] = useState(place.longitude.toFixed(5));
   const send = (event) => {
     event.preventDefault();
     onShare(
@@ -49,7 +52,7 @@ function ShareForm({ what, onShare, onClose }) {
   </form>`;
 }
 
-export function Composer({ chat, isNew, act }) {
+export function Composer({ chat, isNew, lastPlace, act }) {
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [asking, setAsking] = useState(null);
@@ -79,7 +82,7 @@ export function Composer({ chat, isNew, act }) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) say(event);
   };
   return html`<div class="composer">
-    ${asking && html`<${ShareForm} what=${asking} onShare=${share} onClose=${() => setAsking(null)} />`}
+    ${asking && html`<${ShareForm} what=${asking} place=${lastPlace} onShare=${share} onClose=${() => setAsking(null)} />`}
     ${isOpen &&
     !asking &&
     html`<div class="row extras">
@@ -97,6 +100,8 @@ export function Composer({ chat, isNew, act }) {
       <button type="submit" class="main">发送</button>
     </form>
     ${chat.keyboard.length > 0 &&
+    !asking &&
+    !isOpen &&
     html`<${Keyboard} rows=${chat.keyboard} onLabel=${(label) => act("tap", { button: label })} onAsk=${setAsking} />`}
   </div>`;
 }

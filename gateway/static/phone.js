@@ -79,6 +79,12 @@ export function Phone({ chatId, onPick, onClose }) {
   useLayoutEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [chatId, newest?.id, messages?.length, chat?.keyboard.length]);
+  useEffect(() => {
+    // Whatever opens below the talk, its newest words stay in sight.
+    const keep = new ResizeObserver(() => list.current && (list.current.scrollTop = list.current.scrollHeight));
+    if (list.current) keep.observe(list.current);
+    return () => keep.disconnect();
+  }, [chatId, Boolean(chat)]);
   if (!chat) return null;
   const act = async (what, body) => {
     try {
@@ -95,6 +101,7 @@ export function Phone({ chatId, onPick, onClose }) {
   const person = known.people.find((one) => one.id === chatId);
   const isNew = Boolean(person) && !person.opened;
   const isTyping = (known.typing.get(chatId) || 0) > Date.now();
+  const lastPlace = messages?.findLast((one) => one.location)?.location;
   const byId = new Map((messages || []).map((one) => [one.id, one]));
   return html`<section class="phone" aria-label=${`${KINDS[chat.type]}：${chat.title}`}>
     <header>
@@ -115,7 +122,7 @@ export function Phone({ chatId, onPick, onClose }) {
     <div class="toast-place" role="status">${toast && html`<div class="toast">${toast}</div>`}</div>
     ${alert && html`<${Alert} text=${alert} onClose=${() => setAlert(null)} />`}
     ${speaker
-      ? html`<${Composer} chat=${chat} isNew=${isNew} act=${act} />`
+      ? html`<${Composer} chat=${chat} isNew=${isNew} lastPlace=${lastPlace} act=${act} />`
       : html`<p class="warning">这个群里还没有人。</p>`}
   </section>`;
 }

@@ -288,3 +288,4 @@ async def test_a_query_that_is_no_number_is_refused(trainer: Trainer) -> None:
 async def test_numbers_never_come_again_after_a_restart(gateway: Gateway) -> None:
     later = Gateway(now=lambda: gateway.stage.clock.at(gateway.stage.clock.unix() + 60), limits=False)
     assert later.world.next_number() > gateway.world.next_number()
+    assert later.stage.updates.skip() > gateway.stage.updates.skip()
