@@ -1,20 +1,24 @@
 """Fresh books for each test, on SQLite and on PostgreSQL."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from domain.timebank import NEVER, AccountKind, Code, Party, Source, SourceKind
+from domain.timebank_books import Order, Posted
 from storage.database import Database
 from storage.metadata import metadata
 from storage.timebank import TimebankStore
 from storage.timebank_tables import guards
 from tests.timebank.servers import postgres_server
 
-NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # noon of a Monday in Shanghai
+HEKOU, LI, WANG, ZHOU = 1, 11, 12, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,25 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     await create_books(opened)
     yield opened
     await opened.close()
+
+
+@asynccontextmanager
+async def opened(database: Database) -> AsyncIterator[Unit]:
+    """Open a unit of work that commits when the block ends."""
+    async with database.write() as connection:
+        yield Unit(TimebankStore(connection))
+
+
+async def endow(unit: Unit, person_id: int, points: int, expires_on: date = NEVER, key: str = "") -> Posted:
+    """Give a person points to begin with, from the issue account like everything."""
+    order = Order(
+        debit=Party(AccountKind.ISSUE),
+        credit=Party(AccountKind.PERSON, person_id),
+        points=points,
+        code=Code.OPENING,
+        source=Source(SourceKind.IMPORT, 1),
+        key=key or f"endow:{person_id}:{points}:{expires_on}",
+        fingerprint="endow",
+        expires_on=expires_on,
+    )
+    return await unit.timebank.post(HEKOU, order, NOON)
