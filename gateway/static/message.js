@@ -48,7 +48,7 @@ function service(message) {
   return null;
 }
 
-export function Message({ message, isOwn, isGroup, quoted, onTap }) {
+export function Message({ message, isOwn, isGroup, quoted, onTap, onReply }) {
   const note = service(message);
   if (note) return html`<li class="note">${note}</li>`;
   const isBot = message.from === "bot";
@@ -61,6 +61,7 @@ export function Message({ message, isOwn, isGroup, quoted, onTap }) {
       ${message.media && html`<${Media} message=${message} />`}
       ${message.text && html`<div class="words">${formatted(message.text, message.entities)}</div>`}
       <div class="when">
+        ${isGroup && isBot && html`<button type="button" class="reply" onClick=${() => onReply(message)}>回复</button>`}
         ${message.reactions.join(" ")} ${message.edited ? "已改动 · " : ""}${timeOf(new Date(message.at))}
       </div>
     </div>

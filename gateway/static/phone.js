@@ -68,6 +68,7 @@ function Alert({ text, onClose }) {
 export function Phone({ chatId, onPick, onClose }) {
   const chat = known.chats.find((one) => one.id === chatId);
   const [chosen, setChosen] = useState(null);
+  const [replyTo, setReplyTo] = useState(null);
   const speaker = chat?.type === "private" ? chatId : chat?.members.includes(chosen) ? chosen : chat?.members[0];
   const list = useRef(null);
   const messages = known.messages.get(chatId);
@@ -88,7 +89,9 @@ export function Phone({ chatId, onPick, onClose }) {
   if (!chat) return null;
   const act = async (what, body) => {
     try {
-      const result = await post(what, { from: speaker, chat: chatId, ...body });
+      const reply = replyTo && what !== "tap" ? { reply_to: replyTo.id } : {};
+      const result = await post(what, { from: speaker, chat: chatId, ...reply, ...body });
+      setReplyTo(null);
       if (result.url) window.open(result.url, "_blank", "noopener");
       return true;
     } catch (error) {
@@ -115,12 +118,17 @@ export function Phone({ chatId, onPick, onClose }) {
       ${withDays((messages || []).slice(-SHOWN)).map(({ day, message }) =>
         day
           ? html`<li class="note day" key=${day}>${day}</li>`
-          : html`<${Message} key=${message.id} message=${message} isOwn=${message.from === speaker} isGroup=${chat.type !== "private"} quoted=${byId.get(message.reply_to)} onTap=${(button, id) => act("tap", { button, message: id })} />`,
+          : html`<${Message} key=${message.id} message=${message} isOwn=${message.from === speaker} isGroup=${chat.type !== "private"} quoted=${byId.get(message.reply_to)} onReply=${setReplyTo} onTap=${(button, id) => act("tap", { button, message: id })} />`,
       )}
       ${isTyping && html`<li class="note">银龄帮正在输入……</li>`}
     </ol>
     <div class="toast-place" role="status">${toast && html`<div class="toast">${toast}</div>`}</div>
     ${alert && html`<${Alert} text=${alert} onClose=${() => setAlert(null)} />`}
+    ${replyTo &&
+    html`<p class="replying">
+      <span>回复：${(replyTo.text || "一条消息").slice(0, 30)}</span>
+      <button type="button" aria-label="不回复这条了" onClick=${() => setReplyTo(null)}>×</button>
+    </p>`}
     ${speaker
       ? html`<${Composer} chat=${chat} isNew=${isNew} lastPlace=${lastPlace} act=${act} />`
       : html`<p class="warning">这个群里还没有人。</p>`}

@@ -103,6 +103,17 @@ async def test_a_group_phone_speaks_as_the_member_chosen(page: Page, trainer: Tr
     assert [one["from"] for one in await trainer.messages(GROUP)][-2:] == [1002, "bot"]
 
 
+async def test_a_reply_in_a_group_reaches_the_bot(page: Page, trainer: Trainer) -> None:
+    _, sent = await trainer.raw("sendMessage", chat_id=GROUP, text="明天谁去")
+    await page.get_by_label("这是谁的手机，或者哪个群").select_option(str(GROUP))
+    await page.get_by_role("button", name="回复", exact=True).click()
+    await page.get_by_label("要说的话").fill("我去")
+    await page.get_by_label("要说的话").press("Enter")
+    await expect(page.get_by_text("您说：")).to_be_visible()
+    said = (await trainer.messages(GROUP))[-2]
+    assert (said["text"], said["reply_to"]) == ("我去", sent["result"]["message_id"])
+
+
 async def test_the_desk_moves_the_clock_and_brings_somebody_new(page: Page, trainer: Trainer) -> None:
     await page.get_by_role("button", name="排练台").click()
     await page.get_by_role("button", name="快进 1 小时").click()
