@@ -59,7 +59,7 @@ async def donate(
 ) -> Posted:
     """Give points to the pool, from which two people grant to those in need."""
     await uow.timebank.lock(community_id)
-    if not (await policy_now(uow, community_id, now)).donations:
+    if await uow.timebank.find(community_id, key) is None and not (await policy_now(uow, community_id, now)).donations:
         raise DonationsNotAllowed
     return await uow.timebank.post(
         community_id,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.timebank import NEVER, AccountKind, Code, Party, Source, SourceKind
 from domain.timebank_books import Order, Posted
@@ -24,6 +25,7 @@ HEKOU, LI, WANG, ZHOU = 1, 11, 12, 13
 @dataclass(frozen=True, slots=True)
 class Unit:
     timebank: TimebankStore
+    connection: AsyncConnection
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +56,7 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 async def opened(database: Database) -> AsyncIterator[Unit]:
     """Open a unit of work that commits when the block ends."""
     async with database.write() as connection:
-        yield Unit(TimebankStore(connection))
+        yield Unit(TimebankStore(connection), connection)
 
 
 async def endow(unit: Unit, person_id: int, points: int, expires_on: date = NEVER, key: str = "") -> Posted:

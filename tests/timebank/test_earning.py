@@ -30,25 +30,25 @@ def facts(**other: object) -> dict[str, Any]:
 
 async def test_forty_five_minutes_with_full_satisfaction_earn_nine_points(database: Database) -> None:
     async with database.write() as connection:
-        earned = await earn(Unit(TimebankStore(connection)), **facts())
+        earned = await earn(Unit(TimebankStore(connection), connection), **facts())
     assert (earned.points, earned.balance, earned.minutes) == (9, 9, 45)
 
 
 async def test_the_same_key_and_facts_earn_once(database: Database) -> None:
     async with database.write() as connection:
-        first = await earn(Unit(TimebankStore(connection)), **facts())
+        first = await earn(Unit(TimebankStore(connection), connection), **facts())
     async with database.write() as connection:
-        again = await earn(Unit(TimebankStore(connection)), **facts())
+        again = await earn(Unit(TimebankStore(connection), connection), **facts())
     assert again.is_repeat
     assert (again.points, again.sequence) == (first.points, first.sequence)
     async with database.read() as connection:
-        held = await balance(Unit(TimebankStore(connection)), HEKOU, LI)
+        held = await balance(Unit(TimebankStore(connection), connection), HEKOU, LI)
     assert (held.available, held.pending, held.minutes, held.stars) == (9, 0, 45, 0)
 
 
 async def test_the_same_key_with_other_facts_is_refused(database: Database) -> None:
     async with database.write() as connection:
-        unit = Unit(TimebankStore(connection))
+        unit = Unit(TimebankStore(connection), connection)
         await earn(unit, **facts())
         with pytest.raises(KeyUsedOtherwise):
             await earn(unit, **facts(minutes=60))
@@ -56,7 +56,7 @@ async def test_the_same_key_with_other_facts_is_refused(database: Database) -> N
 
 async def test_a_statement_tells_where_the_points_come_from(database: Database) -> None:
     async with database.write() as connection:
-        unit = Unit(TimebankStore(connection))
+        unit = Unit(TimebankStore(connection), connection)
         first = await earn(unit, **facts())
         await earn(unit, **facts(key="wish:8", source=Source(SourceKind.WISH, 8), minutes=30, rating=None))
         newest, oldest = await entries(unit, HEKOU, LI, 10)
@@ -70,11 +70,11 @@ async def test_a_statement_tells_where_the_points_come_from(database: Database) 
 async def test_minutes_that_make_no_sense_are_refused(database: Database, minutes: int) -> None:
     async with database.write() as connection:
         with pytest.raises(MinutesOutOfRange):
-            await earn(Unit(TimebankStore(connection)), **facts(minutes=minutes))
+            await earn(Unit(TimebankStore(connection), connection), **facts(minutes=minutes))
 
 
 async def test_somebody_who_never_earned_has_nothing(database: Database) -> None:
     async with database.read() as connection:
-        unit = Unit(TimebankStore(connection))
+        unit = Unit(TimebankStore(connection), connection)
         assert (await balance(unit, HEKOU, WANG)).available == 0
         assert await entries(unit, HEKOU, WANG, 10) == []
