@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer of the API, not a defect of the program
+class Refusal(Exception):
     """One refused call; `parameters` carries retry_after or migrate_to_chat_id where Telegram sends them."""
 
     def __init__(self, code: int, description: str, parameters: dict[str, Any] | None = None) -> None:
@@ -47,7 +47,7 @@ def became_supergroup(new_chat_id: int) -> Refusal:
     )
 
 
-class RehearsalRefusal(Exception):  # noqa: N818 - it is an answer of the control interface
+class RehearsalRefusal(Exception):
     """A request to the control interface that cannot be done, in plain words; `facts` help to mend it."""
 
     def __init__(self, status: int, why: str, **facts: Any) -> None:
