@@ -20,7 +20,7 @@ Answers = dict[str, Any]
 KEPT_DAYS = 7
 
 
-class NotUnderstood(ValueError):  # noqa: N818 - an answer that is none
+class NotUnderstood(ValueError):
     """The text is no answer to this question; the message says kindly what would be."""
 
 

@@ -11,7 +11,7 @@ from handlers.fields import LONGEST_LINE
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, kept_offer, register
 from handlers.turn import Turn
-from usecases.people import bind_group, community_of, invite, join
+from usecases.people import bind_group, community_of, invite, join, peek
 from wording import people as words
 from wording.menu import Word, keyboard
 from wording.message import Reply
@@ -19,6 +19,7 @@ from wording.taps import BindGroup, Invite
 
 router = Router(name="people")
 JOIN_PREFIX, COMMUNITY_PREFIX = "join-", "c-"
+LINK_HOLDERS = frozenset({Role.ADMIN, Role.STAFF})
 
 
 async def _joined(turn: Turn, draft: Draft) -> Reply:
@@ -31,7 +32,8 @@ async def _joined(turn: Turn, draft: Draft) -> Reply:
         turn.now,
     )
     community = await turn.uow.people.community(person.community_id)
-    return Reply((words.joined(role, community.name, keyboard(turn.speaker.roles() | {role})),))
+    link = words.community_link(turn.bot_name, community.id) if role in LINK_HOLDERS else ""
+    return Reply((words.joined(role, community.name, link, keyboard(turn.speaker.roles() | {role})),))
 
 
 def _community_of(text: str) -> str | None:
@@ -45,7 +47,12 @@ JOIN = register(
         "加入",
         (
             Field("name", words.JOIN_NAME, name_of, wanted=lambda draft: not draft.extra["known"]),
-            Field("community", words.COMMUNITY_NAME, _community_of, wanted=lambda draft: draft.extra["founds"]),
+            Field(
+                "community",
+                lambda draft: words.community_name(draft.extra["communities"]),
+                _community_of,
+                wanted=lambda draft: draft.extra["founds"],
+            ),
         ),
         _joined,
         is_summarised=False,
@@ -70,8 +77,11 @@ async def start(message: Message, command: CommandObject, turn: Turn) -> Reply:
 
 
 async def _join(turn: Turn, code: str) -> Reply:
-    founds = not await turn.uow.people.communities()
-    extra = {"code": code, "known": turn.speaker.person is not None, "founds": founds}
+    """Ask a newcomer's name; the first of an admin's questions is which community, and it may be a new one."""
+    invitation = await peek(turn.uow, code, turn.now)
+    founds = invitation.role is Role.ADMIN and turn.speaker.community is None
+    there = [each.name for each in await turn.uow.people.communities()] if founds else []
+    extra = {"code": code, "known": turn.speaker.person is not None, "founds": founds, "communities": there}
     return await begin(turn, JOIN, extra=extra)
 
 

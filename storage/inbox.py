@@ -150,7 +150,8 @@ class Inbox:
         at: datetime | None = (await connection.execute(statement)).scalar_one_or_none()
         return at
 
-    async def forget(self, connection: AsyncConnection, before: datetime) -> int:
+    @staticmethod
+    async def forget(connection: AsyncConnection, before: datetime) -> int:
         """Delete what was handled before that instant; Telegram repeats an update for a day at most."""
         statement = delete(inbox).where(inbox.c.state == "done", inbox.c.done_at < before)
         return (await connection.execute(statement)).rowcount

@@ -266,6 +266,16 @@ class PeopleStore:
         )
         await self._connection.execute(statement)
 
+    async def invitation(self, code: str, now: datetime) -> Invitation | None:
+        """Return what an unused code gives, or None."""
+        statement = select(invitation).where(
+            invitation.c.code_index == self._vault.blind("invitation", code),
+            invitation.c.used_at.is_(None),
+            invitation.c.expires_at > now,
+        )
+        row = (await self._connection.execute(statement)).one_or_none()
+        return None if row is None else Invitation(row.id, Role(row.role), row.community_id, row.expires_at)
+
     async def redeem(self, code: str, account_id: int, now: datetime) -> Invitation | None:
         """Use the code up and return what it gives, or None: it is guarded by the row, so it works once."""
         statement = (

@@ -64,6 +64,16 @@ class RegistrationStore:
         )
         return [self._read(row) for row in await self._connection.execute(statement)]
 
+    async def overdue(self, now: datetime) -> list[Registration]:
+        """Return the registrations that lie in somebody's hands past their deadline."""
+        open_states = [RegistrationState.SUBMITTED.value, RegistrationState.REVIEWED.value]
+        statement = (
+            select(registration)
+            .where(registration.c.state.in_(open_states), registration.c.deadline_at < now)
+            .order_by(registration.c.id)
+        )
+        return [self._read(row) for row in await self._connection.execute(statement)]
+
     def _sealed(self, one: Registration, uid: str) -> dict[str, Any]:
         return {
             "state": one.state.value,

@@ -24,7 +24,7 @@ from storage.timebank_tables import account, entry, lot, transfer
 BOOKS_LOCK = 0x7B00  # first key of the advisory lock; the second is the community
 
 
-class BooksMoved(Exception):  # noqa: N818 - says what happened
+class BooksMoved(Exception):
     """An account changed under a writer that should have been alone: a bug, never a race to be retried silently."""
 
 

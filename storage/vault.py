@@ -18,7 +18,7 @@ NONCE_BYTES = 12
 OWNER_ONLY = 0o600
 
 
-class SealBroken(Exception):  # noqa: N818 - says what happened
+class SealBroken(Exception):
     """A sealed value does not belong where it was found, or its key is gone."""
 
 

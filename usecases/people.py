@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.people import CodeNotValid, Community, Grant, Group, Person, Purpose, Role, ScopeKind, Speaker
+from domain.people import CodeNotValid, Community, Grant, Group, Invitation, Person, Purpose, Role, ScopeKind, Speaker
 from domain.permissions import INVITABLE, Action, require
 from domain.refusals import NotAllowed, NotFound
 from domain.registration import CONSENT_VERSION
@@ -73,6 +73,14 @@ async def admin_code(uow: UnitOfWork, now: datetime) -> str:
     return code
 
 
+async def peek(uow: UnitOfWork, code: str, now: datetime) -> Invitation:
+    """Return what the code would give, without using it up; refuses with `CodeNotValid`."""
+    found = await uow.people.invitation(code, now)
+    if found is None:
+        raise CodeNotValid
+    return found
+
+
 async def join(
     uow: UnitOfWork, speaker: Speaker, code: str, name: str, founded: str, now: datetime
 ) -> tuple[Person, Role]:
@@ -103,9 +111,12 @@ async def _community_for(
         return await uow.people.community(invited_to)
     if speaker.community is not None:
         return speaker.community
+    there = await uow.people.communities()
+    named = [each for each in there if each.name == founded]
+    if named:
+        return named[0]
     if founded:
         return await uow.people.found_community(founded, now)
-    there = await uow.people.communities()
     if not there:
         raise NotFound
     return there[0]

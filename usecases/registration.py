@@ -17,7 +17,7 @@ from domain.registration import (
     RegistrationWaiting,
     volunteer_number,
 )
-from domain.times import add_workdays
+from domain.times import add_workdays, local
 from usecases.notify import to_holders
 from usecases.people import introduce
 from usecases.ports import UnitOfWork
@@ -91,3 +91,20 @@ async def _ask_next(uow: UnitOfWork, registration: Registration, person: Person,
     if not await to_holders(uow, registration.community_id, roles, key, fact, now):
         # A small community may have nobody for this step yet; then its admins are asked, so that nothing lies idle.
         await to_holders(uow, registration.community_id, (Role.STAFF, Role.ADMIN), key, fact, now)
+
+
+async def chase(uow: UnitOfWork, now: datetime) -> int:
+    """Remind those in whose hands a registration lies past its deadline, once a day; return how many there are."""
+    late = await uow.registrations.overdue(now)
+    for registration in late:
+        person = await uow.people.person(registration.person_id)
+        turn = TURN.get(registration.state)
+        if person is None or turn is None:
+            continue
+        step, roles = turn
+        fact = RegistrationWaiting(
+            registration.id, step, person.name, person.building, person.phone, person.skills, person.free
+        )
+        key = f"registration:{registration.id}:chase:{local(now):%Y%m%d}"
+        await to_holders(uow, registration.community_id, (*roles, Role.ADMIN), key, fact, now)
+    return len(late)

@@ -97,12 +97,24 @@ def invitation(role: Role, code: str, bot: str) -> Message:
     return Message(text)
 
 
-def joined(role: Role, community: str, keys: Keys) -> Message:
-    return Message(f"好了！您现在是{community}的{ROLES[role]}。下面是您的按钮。", keyboard=keys)
+def joined(role: Role, community: str, link: str, keys: Keys) -> Message:
+    text = lines(
+        f"好了！您现在是{community}的{ROLES[role]}。下面是您的按钮。",
+        f"居民点这个就能报到：{link}" if link else "",
+    )
+    return Message(text, keyboard=keys)
+
+
+def community_link(bot: str, community_id: int) -> str:
+    """Return the link that names a community to a newcomer."""
+    return f"https://t.me/{bot}?start=c-{community_id}"
 
 
 JOIN_NAME = Question(ask="怎么称呼您？请写姓名。", name="姓名", help="请写您的姓名，比如：王建国。")
-COMMUNITY_NAME = Question(ask="社区叫什么名字？", name="社区", help="请写社区的名字，比如：河口社区。")
+
+
+def community_name(known: Sequence[str]) -> Question:
+    return Question(ask="社区叫什么名字？", name="社区", choices=tuple(known), help="请写社区的名字，比如：河口社区。")
 
 
 def group_hello() -> Message:

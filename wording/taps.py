@@ -44,7 +44,7 @@ def unpack(pressed: str) -> Tap | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choose(Tap, verb="f"):
     """A numbered answer of a form; `run` tells this filling from an earlier one."""
 
@@ -53,7 +53,7 @@ class Choose(Tap, verb="f"):
     choice: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Move(Tap, verb="fm"):
     """Move within a form: back, cancel, skip, done, submit, resume, drop."""
 
@@ -61,7 +61,7 @@ class Move(Tap, verb="fm"):
     move: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change(Tap, verb="fe"):
     """Change one line of the summary."""
 
@@ -69,61 +69,61 @@ class Change(Tap, verb="fe"):
     field: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Menu(Tap, verb="m"):
     """A thing to do, as on the big keys."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DecideRegistration(Tap, verb="rd"):
     registration_id: int
     step: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ApproveWish(Tap, verb="wa"):
     wish_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReturnWish(Tap, verb="wr"):
     wish_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimWish(Tap, verb="wc"):
     wish_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleaseWish(Tap, verb="wl"):
     wish_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FulfilWish(Tap, verb="wf"):
     wish_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RateWish(Tap, verb="ws"):
     wish_id: int
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReopenWish(Tap, verb="wo"):
     wish_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WithdrawWish(Tap, verb="ww"):
     wish_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnswerShift(Tap, verb="da"):
     """1 for 我能去, 0 for 去不了."""
 
@@ -131,12 +131,12 @@ class AnswerShift(Tap, verb="da"):
     can_come: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConfirmMinutes(Tap, verb="dc"):
     assignment_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TakeCase(Tap, verb="ct"):
     """1 takes the case, 0 gives it back."""
 
@@ -144,33 +144,33 @@ class TakeCase(Tap, verb="ct"):
     accepts: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FinishCase(Tap, verb="cf"):
     case_id: int
     settled: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SendAnnouncement(Tap, verb="as"):
     announcement_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Acknowledge(Tap, verb="ak"):
     announcement_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Invite(Tap, verb="iv"):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BindGroup(Tap, verb="bg"):
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Understood(Tap, verb="u"):
     """对 (1) or 不对 (0) to what was understood."""
 
@@ -178,7 +178,7 @@ class Understood(Tap, verb="u"):
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meant(Tap, verb="um"):
     """One of the guesses when we were not sure."""
 

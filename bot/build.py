@@ -1,0 +1,213 @@
+"""Wiring, by hand and in one place: what a running bot is made of."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from telegram.ext import ExtBot
+
+from bot.clocks import MovableClock
+from bot.ears import Ears
+from bot.jobs import jobs
+from bot.poller import Poller
+from bot.settings import Settings
+from bot.webhook import PATH, Webhook
+from handlers.routers import root
+from handlers.turn import Reader
+from scheduling.clockwork import Clockwork
+from scheduling.courier import Courier
+from scheduling.mouth import Mouth, make_bot
+from scheduling.pace import TELEGRAM, Limits, Pace
+from storage.database import Database
+from storage.inbox import Inbox
+from storage.leadership import Leadership, leadership_of
+from storage.mailroom import SqlMailroom
+from storage.migrate import upgrade
+from storage.upkeep import Upkeep
+from storage.vault import Vault, load_vault
+
+LEAD_EVERY_SECONDS = 2.0
+NAME_TRIES_SECONDS = 3.0
+
+log = structlog.get_logger("bot")
+
+
+@dataclass
+class App:
+    """Everything that runs, and the database it runs on."""
+
+    settings: Settings
+    clock: MovableClock
+    database: Database
+    vault: Vault
+    bot: Bot
+    ext_bot: ExtBot[Any]
+    ears: Ears
+    poller: Poller
+    webhook: Webhook | None
+    courier: Courier
+    clockwork: Clockwork
+    leadership: Leadership
+    is_leading: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Listen, speak and tick until cancelled. Only the leader polls, sends and ticks; everybody handles."""
+        count = 1 if self.database.is_sqlite else self.settings.workers
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(count):
+                tasks.create_task(self.ears.run())
+            tasks.create_task(self._lead())
+
+    async def settled(self) -> None:
+        """Wait until nothing waits to be handled and nothing is due to be sent."""
+        while True:
+            await self.ears.is_idle.wait()
+            await self.courier.is_idle.wait()
+            if self.ears.is_idle.is_set():
+                return
+
+    async def _lead(self) -> None:
+        while not await self.leadership.win():  # noqa: ASYNC110 - the event is in another process
+            await asyncio.sleep(LEAD_EVERY_SECONDS)
+        log.info("leading")
+        self.is_leading.set()
+        self.clock.on_jump.append(self._jumped)
+        self.clockwork.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._tasks = tasks
+                tasks.create_task(self.courier.run())
+                tasks.create_task(self._listen())
+                tasks.create_task(self._keep_leading())
+        finally:
+            self.clock.on_jump.remove(self._jumped)
+            self.clockwork.stop()
+            await self.leadership.resign()
+
+    async def _listen(self) -> None:
+        if self.webhook is None or self.settings.webhook_secret is None:
+            await self.bot.delete_webhook()
+            await self.poller.run()
+            return
+        await self.webhook.start(self.settings.webhook_host, self.settings.webhook_port)
+        await self.bot.set_webhook(
+            f"{self.settings.webhook_url}{PATH}", secret_token=self.settings.webhook_secret.get_secret_value()
+        )
+        await asyncio.Event().wait()
+
+    async def _keep_leading(self) -> None:
+        """Stop sending the moment the election is lost, so that two never speak at once."""
+        while await self.leadership.still_leads():  # noqa: ASYNC110 - the event is in another process
+            await asyncio.sleep(LEAD_EVERY_SECONDS)
+        raise LeadershipLost
+
+    def _jumped(self) -> None:
+        self.courier.nudge()
+        self.ears.nudge()
+        self._tasks.create_task(self.clockwork.tick())
+
+    async def close(self) -> None:
+        if self.webhook is not None:
+            await self.webhook.stop()
+        await self.bot.session.close()
+        await self.ext_bot.shutdown()
+        await self.database.close()
+
+
+class LeadershipLost(Exception):
+    """Another process may lead now; this one starts over."""
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    clock: MovableClock | None = None,
+    vault: Vault | None = None,
+    reader: Reader | None = None,
+    limits: Limits = TELEGRAM,
+) -> AsyncIterator[App]:
+    """Make a bot from its settings, with a migrated database; replace only the edges."""
+    clock = clock or MovableClock()
+    database = open_database(settings)
+    await upgrade(database)
+    vault = vault or load_vault(settings.key_file)
+    session = AiohttpSession(proxy=settings.proxy, api=TelegramAPIServer.from_base(settings.api_base))
+    bot = Bot(settings.token, session=session)
+    ext_bot = make_bot(settings.token, settings.api_base, settings.proxy, _wait_until)
+    await ext_bot.request.initialize()
+    inbox = Inbox(bot.id, vault)
+    courier = Courier(SqlMailroom(database, vault), Mouth(ext_bot), Pace(limits), clock)
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.include_router(root())
+    ears = Ears(
+        bot=bot,
+        bot_name=await _bot_name(bot),
+        dispatcher=dispatcher,
+        database=database,
+        vault=vault,
+        inbox=inbox,
+        clock=clock,
+        reader=reader or make_reader(),
+        spoke=courier.nudge,
+    )
+    upkeep = Upkeep(database)
+    secret = settings.webhook_secret
+    app = App(
+        settings=settings,
+        clock=clock,
+        database=database,
+        vault=vault,
+        bot=bot,
+        ext_bot=ext_bot,
+        ears=ears,
+        poller=Poller(bot, database, inbox, clock, ears.nudge),
+        webhook=Webhook(secret.get_secret_value(), database, inbox, clock, ears.nudge)
+        if settings.webhook_url and secret
+        else None,
+        courier=courier,
+        clockwork=Clockwork(jobs(database, vault, upkeep, settings.heartbeat_file, courier.nudge), upkeep, clock.now),
+        leadership=leadership_of(database),
+    )
+    try:
+        yield app
+    finally:
+        await app.close()
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the database; the folder of an SQLite file is made where it is missing."""
+    database = Database(settings.database_url, pool_size=settings.workers + 4)
+    if database.is_sqlite and database.url.database:
+        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    return database
+
+
+def make_reader() -> Reader:
+    from bot._reader_tmp import Reader as Read  # noqa: PLC0415
+
+    return Read()
+
+
+async def _bot_name(bot: Bot) -> str:
+    """Ask for the bot's name, for links; without an answer the bot starts all the same and links lack it."""
+    try:
+        async with asyncio.timeout(NAME_TRIES_SECONDS):
+            return (await bot.me()).username or ""
+    except Exception as trouble:  # noqa: BLE001 - the network may be down at start; polling waits it out
+        log.warning("name_unknown", trouble=type(trouble).__name__)
+        return ""
+
+
+async def _wait_until(at: float) -> None:
+    loop = asyncio.get_running_loop()
+    wait = at - loop.time()
+    if wait > 0:
+        await asyncio.sleep(wait)

@@ -1,0 +1,294 @@
+"""One update, one transaction: what changes, what is said and the mark that it is done commit together."""
+
+import asyncio
+import secrets
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import Message as Incoming
+
+from bot.clocks import MovableClock
+from domain.notices import Notice
+from domain.people import Account, Role, SomethingBroke, Speaker
+from domain.refusals import Refusal
+from handlers import forms
+from handlers.turn import Reader, Talk, Turn
+from storage.database import Connection, Database
+from storage.inbox import Inbox, Taken
+from storage.outbox import Answer
+from storage.unit_of_work import SqlUnitOfWork
+from storage.vault import Vault
+from wording import message as said
+from wording import refusals
+from wording import talk as talk_words
+from wording.menu import Word, heard
+from wording.taps import Menu, Tap, unpack
+
+TRIES = 3
+BACK_OFF_SECONDS = (1, 5)
+IDLE_SECONDS = 2.0
+# Telegram's own account for admins who hide behind the group; anybody could be behind it.
+GROUP_ANONYMOUS = 1087968824
+# Words that move within a form; every other word sets an open form aside.
+WITHIN_FORM = frozenset({Word.BACK, Word.CANCEL, Word.RESUME})
+TOAST_LIMIT = 200
+
+log = structlog.get_logger("ears")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What plumbing knows about an update before anybody handles it."""
+
+    update: Update
+    user_id: int
+    chat_id: int
+    is_private: bool
+    tap: Tap | None
+    word: Word | None
+    pressed: CallbackQuery | None
+
+
+class _Refused(Exception):
+    def __init__(self, taken: Taken, heard_: _Heard, refusal: Refusal) -> None:
+        super().__init__(type(refusal).__name__)
+        self.taken, self.heard, self.refusal = taken, heard_, refusal
+
+
+class _Broke(Exception):
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken.update_id)
+        self.taken = taken
+
+
+class Ears:
+    """Takes updates from the inbox and feeds them to aiogram's dispatcher, each in its own transaction."""
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        bot_name: str,
+        dispatcher: Dispatcher,
+        database: Database,
+        vault: Vault,
+        inbox: Inbox,
+        clock: MovableClock,
+        reader: Reader,
+        spoke: Callable[[], None],
+    ) -> None:
+        self._bot = bot
+        self._bot_name = bot_name
+        self._dispatcher = dispatcher
+        self._database = database
+        self._vault = vault
+        self._inbox = inbox
+        self._clock = clock
+        self._reader = reader
+        self._spoke = spoke
+        self._arrived = asyncio.Event()
+        self.is_idle = asyncio.Event()
+
+    def nudge(self) -> None:
+        self.is_idle.clear()
+        self._arrived.set()
+
+    async def run(self) -> None:
+        """Handle updates until cancelled; several of these may run side by side."""
+        async with asyncio.TaskGroup() as answers:
+            while True:
+                self._arrived.clear()
+                try:
+                    toast = await self.one()
+                except _Nothing:
+                    await self._rest()
+                    continue
+                if toast is not None:
+                    answers.create_task(self._answer_press(*toast))
+
+    async def _rest(self) -> None:
+        async with self._database.read() as connection:
+            next_at = await self._inbox.next_at(connection)
+        wait = IDLE_SECONDS
+        if next_at is None:
+            self.is_idle.set()
+        else:
+            wait = min(wait, max(0.005, (next_at - self._clock.now()).total_seconds()))
+        try:
+            async with asyncio.timeout(wait):
+                await self._arrived.wait()
+        except TimeoutError:
+            pass
+
+    async def one(self) -> tuple[str, str, bool] | None:
+        """Handle the next update; return what to answer a press with, or raise `_Nothing`."""
+        started = time.monotonic()
+        try:
+            async with self._database.write() as connection:
+                taken = await self._inbox.take(connection, self._clock.now())
+                if taken is None:
+                    raise _Nothing
+                toast = await self._handle(connection, taken)
+        except _Refused as refused:
+            toast = await self._refuse(refused)
+            self._log(refused.taken, started, refused=type(refused.refusal).__name__)
+        except _Broke as broke:
+            await self._broke(broke, started)
+            return None
+        else:
+            self._log(taken, started)
+        self._spoke()
+        return toast
+
+    async def _handle(self, connection: Connection, taken: Taken) -> tuple[str, str, bool] | None:
+        uow = SqlUnitOfWork(connection, self._vault)
+        now = self._clock.now()
+        try:
+            heard_ = self._hear(taken)
+            turn = await self._turn(uow, heard_, now)
+        except Exception as bug:
+            raise _Broke(taken) from bug
+        try:
+            reply = await self._feed(turn, heard_)
+            await self._write_down(uow, taken, heard_, reply, now)
+            if turn.talk.has_moved:
+                await uow.conversations.save(heard_.chat_id, heard_.user_id, turn.talk.state, now)
+            await self._inbox.done(connection, taken, now)
+        except Refusal as refusal:
+            raise _Refused(taken, heard_, refusal) from refusal
+        except Exception as bug:
+            raise _Broke(taken) from bug
+        if heard_.pressed is None:
+            return None
+        return heard_.pressed.id, reply.toast, not heard_.is_private
+
+    async def _feed(self, turn: Turn, heard_: _Heard) -> said.Reply:
+        is_start = isinstance(heard_.update.event, Incoming) and (heard_.update.event.text or "").startswith("/start")
+        leaves = heard_.word is not None and heard_.word not in WITHIN_FORM
+        was_open = heard_.is_private and (leaves or is_start) and forms.is_open(turn)
+        if was_open:
+            forms.set_aside(turn)
+        answer = await self._dispatcher.feed_update(
+            self._bot, heard_.update, turn=turn, tap=heard_.tap, word=heard_.word
+        )
+        reply = said.Reply() if answer is UNHANDLED or answer is None else answer
+        kept = forms.kept_offer(turn) if was_open and leaves and not forms.is_open(turn) else None
+        if kept is not None:
+            reply = said.Reply((*reply.messages, kept), reply.redraw, reply.toast)
+        return reply
+
+    def _hear(self, taken: Taken) -> _Heard:
+        update = Update.model_validate_json(taken.raw, context={"bot": self._bot})
+        event = update.event
+        pressed = event if isinstance(event, CallbackQuery) else None
+        message = pressed.message if pressed else event
+        chat = getattr(message, "chat", None)
+        sender = getattr(event, "from_user", None)
+        tap = unpack(pressed.data) if pressed and pressed.data else None
+        text = event.text if isinstance(event, Message) else None
+        word = _word_of(tap) if isinstance(tap, Menu) else heard(text) if text else None
+        is_private = chat is None or chat.type == "private"
+        user_id = sender.id if sender else taken.chat_id
+        return _Heard(update, user_id, chat.id if chat else user_id, is_private, tap, word, pressed)
+
+    async def _turn(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Turn:
+        speaker = await self._speaker(uow, heard_, now)
+        state, changed_at = await uow.conversations.load(heard_.chat_id, heard_.user_id)
+        return Turn(uow, speaker, Talk(state, changed_at), now, self._bot_name, self._reader)
+
+    async def _speaker(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Speaker:
+        """Return who speaks; behind a channel or an anonymous admin stands nobody we know."""
+        if heard_.user_id == GROUP_ANONYMOUS or getattr(heard_.update.event, "sender_chat", None) is not None:
+            return Speaker(Account(0, heard_.user_id, None), heard_.chat_id, heard_.is_private, None, None, ())
+        account, person, community = await uow.people.speaker_of(heard_.user_id, now)
+        grants = await uow.people.grants(person.id) if person else ()
+        held = tuple(grant for grant in grants if grant.holds(now))
+        return Speaker(account, heard_.chat_id, heard_.is_private, person, community, held)
+
+    async def _write_down(
+        self, uow: SqlUnitOfWork, taken: Taken, heard_: _Heard, reply: said.Reply, now: datetime
+    ) -> None:
+        """Queue the answer; what follows a press in a group is said to the presser alone."""
+        pressed_in = heard_.pressed.message if heard_.pressed else None
+        to = heard_.user_id if heard_.pressed and not heard_.is_private else heard_.chat_id
+        answers = [
+            Answer(f"reply:{self._bot.id}:{taken.update_id}:{number}", to, message)
+            for number, message in enumerate(reply.messages)
+        ]
+        if reply.redraw is not None and pressed_in is not None:
+            key = f"reply:{self._bot.id}:{taken.update_id}:redraw"
+            answers.insert(0, Answer(key, heard_.chat_id, reply.redraw, pressed_in.message_id))
+        await uow.outbox.answer(answers, now)
+
+    async def _refuse(self, refused: _Refused) -> tuple[str, str, bool] | None:
+        """Say kindly why not, in a transaction of its own: the first one was rolled back."""
+        now = self._clock.now()
+        sentence = refusals.say(refused.refusal, now)
+        heard_ = refused.heard
+        async with self._database.write() as connection:
+            uow = SqlUnitOfWork(connection, self._vault)
+            if heard_.is_private:
+                reply = said.Reply((said.Message(sentence),))
+                await self._write_down(uow, refused.taken, heard_, reply, now)
+            elif heard_.pressed is None:
+                await self._write_down(uow, refused.taken, heard_, said.Reply((said.Message(sentence),)), now)
+            await self._inbox.done(connection, refused.taken, now)
+        return (heard_.pressed.id, sentence, not heard_.is_private) if heard_.pressed else None
+
+    async def _broke(self, broke: _Broke, started: float) -> None:
+        """Try again with back-off; after the last try park the update, tell the person and the operator."""
+        now, taken = self._clock.now(), broke.taken
+        trace = secrets.token_hex(4)
+        cause = broke.__cause__
+        where = "".join(traceback.format_tb(cause.__traceback__)) if cause else ""
+        trouble = f"{trace} {type(cause).__name__}\n{where}"
+        # The message of an exception may quote what a person wrote; its type and place never do.
+        log.error("update_failed", update=taken.update_id, trace=trace, error=type(cause).__name__, where=where)
+        async with self._database.write() as connection:
+            if taken.attempts + 1 < TRIES:
+                pause = BACK_OFF_SECONDS[min(taken.attempts, len(BACK_OFF_SECONDS) - 1)]
+                await self._inbox.retry(connection, taken, now + timedelta(seconds=pause), trouble)
+            else:
+                await self._inbox.park(connection, taken, now, trouble)
+                await self._own_up(SqlUnitOfWork(connection, self._vault), taken, trace, now)
+        self._log(taken, started, failed=trace)
+        self._spoke()
+
+    async def _own_up(self, uow: SqlUnitOfWork, taken: Taken, trace: str, now: datetime) -> None:
+        key = f"reply:{self._bot.id}:{taken.update_id}:broke"
+        await uow.outbox.answer([Answer(key, taken.chat_id, talk_words.something_broke(trace))], now)
+        for community in await uow.people.communities():
+            operators = await uow.people.holders(community.id, (Role.ADMIN,), now)
+            await uow.outbox.push(
+                Notice(f"broke:{trace}:{who}", SomethingBroke(trace), now, to_person=who) for who in operators
+            )
+
+    async def _answer_press(self, press_id: str, toast: str, in_group: bool) -> None:
+        """Stop the button's spinner; never stored, and no harm if it fails."""
+        try:
+            await self._bot.answer_callback_query(
+                press_id, text=toast[:TOAST_LIMIT] or None, show_alert=in_group and bool(toast)
+            )
+        except (TelegramAPIError, TimeoutError) as trouble:
+            log.info("press_not_answered", trouble=type(trouble).__name__)
+
+    @staticmethod
+    def _log(taken: Taken, started: float, **more: str) -> None:
+        took = round((time.monotonic() - started) * 1000, 1)
+        log.info("update", update=taken.update_id, attempts=taken.attempts + 1, took_ms=took, **more)
+
+
+class _Nothing(Exception):
+    pass
+
+
+def _word_of(tap: Menu) -> Word | None:
+    return Word(tap.word) if tap.word in Word.__members__.values() else None

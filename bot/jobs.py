@@ -1,0 +1,43 @@
+"""The periodic jobs, as a table."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from scheduling.clockwork import Job
+from storage.database import Database
+from storage.unit_of_work import SqlUnitOfWork
+from storage.upkeep import Upkeep
+from storage.vault import Vault
+from usecases.registration import chase
+
+log = structlog.get_logger("jobs")
+
+
+def jobs(
+    database: Database, vault: Vault, upkeep: Upkeep, heartbeat: Path | None, spoke: Callable[[], None]
+) -> tuple[Job, ...]:
+    async def audit(now: datetime) -> None:
+        """Shout when something that was due has not left; beat the heart when all is well."""
+        updates, letters = await upkeep.late(now)
+        if updates or letters:
+            log.error("late", updates=updates, letters=letters)
+        elif heartbeat is not None:
+            await asyncio.to_thread(heartbeat.write_text, now.isoformat())
+
+    async def forget(now: datetime) -> None:
+        await upkeep.forget(now)
+
+    async def chase_registrations(now: datetime) -> None:
+        async with database.write() as connection:
+            await chase(SqlUnitOfWork(connection, vault), now)
+        spoke()
+
+    return (
+        Job("audit", timedelta(minutes=1), audit),
+        Job("chase", timedelta(hours=1), chase_registrations),
+        Job("forget", timedelta(days=1), forget),
+    )

@@ -1,0 +1,40 @@
+"""Structured logs: one JSON line per event, with no name, phone, address or message text in it."""
+
+import logging
+import sys
+
+import structlog
+
+
+def set_up(level: str = "INFO") -> None:
+    """Send structlog and the libraries' loggers to stderr as JSON lines."""
+    number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(number)
+    # These log request lines, and a request line carries the token.
+    for noisy in ("httpx", "httpcore", "aiogram", "telegram", "apscheduler", "aiosqlite", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,32 @@
+"""All tables: importing this makes the metadata whole."""
+
+from storage import (
+    announcements,
+    conversations,
+    duty,
+    inbox,
+    mediation,
+    outbox,
+    people,
+    periods,
+    registration,
+    timebank_tables,
+    wishes,
+)
+from storage.metadata import metadata
+
+TABLES = (
+    announcements,
+    conversations,
+    duty,
+    inbox,
+    mediation,
+    outbox,
+    people,
+    periods,
+    registration,
+    timebank_tables,
+    wishes,
+)
+
+__all__ = ["TABLES", "metadata"]

@@ -1,0 +1,1 @@
+"""People talking, from the first word to the last."""
