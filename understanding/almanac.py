@@ -13,9 +13,7 @@ _DAYS += tuple(f"十{one}" for one in "一二三四五六七八九") + ("二十"
 _DAYS += tuple(f"廿{one}" for one in "一二三四五六七八九") + ("三十",)
 
 # lunar_python keys each table's own year in Chinese and only its far edges in pinyin; these are the two it needs.
-_TERMS = (
-    "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
-).split()
+_TERMS = ["小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至"]
 
 _HOLIDAYS = {
     "元旦": "New Year's Day",

@@ -197,7 +197,7 @@ FEAST_RULES: tuple[Rule, ...] = (
         "(?<![0-9年])(?P<month>十[一二]|[二三四五六七八九十])月(?P<day>[一二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![号日一二三四五六七八九十点个])",
         _short_lunar,
     ),
-    rule(f"(?:(?P<ahead>这|本|下)个?月)?{_LUNAR_DAY.split('|(?P<late>')[0]}|(?P<late>$^))(?![中级高步])", _bare_lunar),
+    rule(f"(?:(?P<ahead>这|本|下)个?月)?{_LUNAR_DAY.split('|(?P<late>', maxsplit=1)[0]}|(?P<late>$^))(?![中级高步])", _bare_lunar),
     rule(f"{YEAR}(?:大年|年)初(?P<early>[一二三四五六七八九十])(?P<late>$^)?", _new_year_day),
     rule(f"{YEAR}(?:大年|年)(?P<late>二十[一二三四五六七八九]|廿[一二三四五六七八九])", _last_days),
     rule("(?P<month>正|冬|腊)月(?:里头?|份)?(?![初十廿二三])", _whole_lunar_month),

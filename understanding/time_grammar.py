@@ -17,7 +17,15 @@ from understanding.time_kinds import (
     Stretch,
     Within,
 )
-from understanding.time_tokens import ClockToken, DayToken, FixedToken, PartToken, RepeatToken, Token, ToToken, VoidToken
+from understanding.time_tokens import (
+    ClockToken,
+    DayToken,
+    FixedToken,
+    PartToken,
+    RepeatToken,
+    Token,
+    ToToken,
+)
 
 _GLUE = re.compile("(?:[ ,，的、]|那一?天|当天|这天|这个|就)*")
 _TO_GLUE = re.compile("[ 的]?|[ ]?左右[ ]?|一直|起|开始")

@@ -1,0 +1,57 @@
+"""What the model sees of a sentence: characters, sounds, word classes; facts are replaced by their kind first."""
+
+import re
+from functools import lru_cache
+
+from pypinyin.pinyin_dict import pinyin_dict
+
+from understanding.cues import cues_of
+from understanding.places import read_places
+from understanding.text import Plain
+from understanding.time_kinds import TimeReading
+
+_TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
+# Sounds that dialects and speech recognisers do not tell apart.
+_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+_PHONE = re.compile("1[3-9][0-9 -]{9,12}")
+_DIGITS = re.compile("[0-9]+")
+_NOISE = re.compile("[\\s,。.!?、;:~…\"'“”‘’()（）-]+")
+_CHAR_SIZES = (1, 2, 3, 4)
+_SOUND_SIZES = (2, 3)
+_LONGEST = 160
+"""Characters looked at: what somebody wants is said before that."""
+
+
+@lru_cache(maxsize=8192)
+def sound_of(char: str) -> str:
+    """One syllable without tone, near sounds merged; a character without sound stands for itself."""
+    spelled = pinyin_dict.get(ord(char), char).split(",")[0].translate(_TONES)
+    for sharp, flat in _ALIKE:
+        spelled = spelled.replace(sharp, flat)
+    return spelled
+
+
+def abstracted(said: Plain, times: list[TimeReading]) -> str:
+    """The sentence with T for a time, P for a place, F for a phone, N for a number."""
+    chars = list(said.text)
+    spans = [(place.start, place.end, "P") for place in read_places(said.text)]
+    starts = {origin: index for index, origin in reversed(list(enumerate(said.origin)))}
+    spans += [(starts[one.start], starts.get(one.end, len(chars)), "T") for one in times if one.start in starts]
+    spans += [(match.start(), match.end(), "F") for match in _PHONE.finditer(said.text)]
+    for start, end, sign in spans:
+        chars[start:end] = [sign] + [""] * (end - start - 1)
+    return _NOISE.sub("_", _DIGITS.sub("N", "".join(chars))).strip("_")[:_LONGEST]
+
+
+def _grams(parts: list[str], sizes: tuple[int, ...], mark: str) -> set[str]:
+    return {mark + " ".join(parts[at : at + size]) for size in sizes for at in range(len(parts) - size + 1)}
+
+
+def features_of(said: Plain, times: list[TimeReading]) -> set[str]:
+    """The features of one sentence, each once."""
+    chars = ["^", *abstracted(said, times), "$"]
+    found = _grams(chars, _CHAR_SIZES, "c")
+    found |= _grams([sound_of(char) for char in chars if char != "_"], _SOUND_SIZES, "s")
+    found |= {f"w{cue}" for cue in cues_of(said.text)}
+    found.add(f"n{min(len(chars) // 4, 8)}")
+    return found

@@ -1,0 +1,80 @@
+"""The one door of this room: a sentence in, what it means out."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from understanding.emergencies import danger_of
+from understanding.features import features_of
+from understanding.model import Model, committed
+from understanding.slots import Slots, read_slots
+from understanding.text import plain
+from understanding.time_kinds import TimeReading
+from understanding.times import read_times
+
+SURE_FROM = 0.6
+"""Share of the likeliest intent from which it is read back at once; below, two or three are offered."""
+SURE_MARGIN = 0.3
+"""How far the second must be behind."""
+UNKNOWN_BELOW = 0.12
+"""Below this nothing was understood: `other`, unsure."""
+WITHOUT_DANGER_WORDS = 0.4
+"""What is left of the model's belief in an emergency when no danger is named."""
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    intent: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """`candidates` are likeliest first; `sure` means: read back and act on 【对】, else offer the first few."""
+
+    intent: str
+    sure: bool
+    candidates: tuple[Candidate, ...]
+    slots: Slots
+    times: tuple[TimeReading, ...]
+    danger: str | None = None
+
+
+class Reader:
+    """Cheap to make: the model is read at the first sentence."""
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model
+
+    def read(self, text: str, now: dt.datetime) -> Understanding:
+        """Never fails: what is empty or makes no sense is `other`, unsure."""
+        said = plain(text)
+        times = read_times(text, now)
+        danger = danger_of(said.text)
+        ranked = self._ranked(text, said.text, features_of(said, times), danger)
+        first = ranked[0]
+        return Understanding(
+            intent=first.intent,
+            sure=_is_sure(ranked),
+            candidates=tuple(ranked[:SHOWN]),
+            slots=read_slots(said, times, first.intent),
+            times=tuple(times),
+            danger=danger,
+        )
+
+    def _ranked(self, text: str, said: str, features: set[str], danger: str | None) -> list[Candidate]:
+        if not any(char.isalnum() for char in said):
+            return [Candidate("other", 0.0), Candidate("help", 0.0)]
+        model = self._model or committed()
+        shares = model.probabilities(features)
+        if danger:
+            shares = {intent: share / 100 for intent, share in shares.items()} | {"emergency": 0.99}
+        else:
+            shares["emergency"] *= WITHOUT_DANGER_WORDS
+        ranked = sorted((Candidate(intent, round(share, 4)) for intent, share in shares.items()), key=lambda one: -one.score)
+        return ranked
+
+
+def _is_sure(ranked: list[Candidate]) -> bool:
+    first, second = ranked[0].score, ranked[1].score
+    return first >= SURE_FROM and first - second >= SURE_MARGIN

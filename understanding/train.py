@@ -1,0 +1,92 @@
+"""`python -m understanding.train` writes the model of the intents from the corpus: seconds, the same bytes every time."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize, sparse
+
+from understanding.features import features_of
+from understanding.labelled import SAID_AT, Sentence, hash_of, read_corpus
+from understanding.model import INTENTS, MODEL_FILE, Model, packed
+from understanding.text import plain
+from understanding.times import read_times
+
+_LEAST_SEEN = 2
+_PENALTY = 2e-4
+_STEPS = 150
+_STEPS_OF_INT8 = 127
+# Ways people begin and end what they say, so that the model does not learn from them.
+_BEFORE = ("你好，", "麻烦问一下", "那个", "喂，", "同志你好 ", "我想问问，", "小助手，", "是这样的啊，", "闺女，")
+_AFTER = ("，谢谢", "，麻烦了", "啊", "，谢谢啊", "，行不行", "呢", "，辛苦了", "哈", "。")
+
+_Floats = npt.NDArray[np.float64]
+
+
+def _variants(sentence: Sentence, order: int) -> Iterator[str]:
+    yield sentence.text
+    yield _BEFORE[order % len(_BEFORE)] + sentence.text
+    if sentence.intent != "other":
+        yield sentence.text.rstrip("。！!？?") + _AFTER[order % len(_AFTER)]
+
+
+def _features(text: str) -> set[str]:
+    said = plain(text)
+    return features_of(said, read_times(text, SAID_AT))
+
+
+def _matrix(sets: list[set[str]], rows: dict[str, int]) -> sparse.csr_matrix:
+    indices = [sorted(rows[one] for one in features if one in rows) for features in sets]
+    values = [np.full(len(known), 1 / np.sqrt(len(features))) for known, features in zip(indices, sets, strict=True)]
+    pointers = np.cumsum([0, *map(len, indices)])
+    return sparse.csr_matrix((np.concatenate(values), np.concatenate(indices).astype(np.int32), pointers), shape=(len(sets), len(rows)))
+
+
+def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64]) -> tuple[_Floats, _Floats]:
+    count, width = seen.shape
+    turned = seen.T.tocsr()
+    target = np.eye(len(INTENTS))[truth]
+
+    def loss(flat: _Floats) -> tuple[float, _Floats]:
+        weights, bias = flat[: -len(INTENTS)].reshape(width, -1), flat[-len(INTENTS) :]
+        scores = seen @ weights + bias
+        scores -= scores.max(axis=1, keepdims=True)
+        shares = np.exp(scores)
+        shares /= shares.sum(axis=1, keepdims=True)
+        error = (shares - target) / count
+        value = -np.log(shares[target > 0] + 1e-12).mean() + _PENALTY / 2 * float((weights**2).sum()) / 10
+        slope = np.concatenate([(turned @ error + _PENALTY / 10 * weights).ravel(), error.sum(axis=0)])
+        return value, slope
+
+    start = np.zeros((width + 1) * len(INTENTS))
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
+    return found[: -len(INTENTS)].reshape(width, -1), found[-len(INTENTS) :]
+
+
+def trained(sentences: list[Sentence], data_hash: str) -> Model:
+    """A model of the sentences that are not held out."""
+    taught = [one for one in sentences if not one.is_held_out]
+    texts = [(text, one.intent) for order, one in enumerate(taught) for text in _variants(one, order)]
+    sets = [_features(text) for text, _ in texts]
+    counts = Counter(feature for features in sets for feature in features)
+    own = Counter(feature for one in taught for feature in _features(one.text))
+    rows = {feature: row for row, feature in enumerate(sorted(one for one in counts if own[one] >= _LEAST_SEEN))}
+    truth = np.array([INTENTS.index(intent) for _, intent in texts])
+    weights, bias = _fitted(_matrix(sets, rows), truth)
+    scale = float(np.abs(weights).max()) / _STEPS_OF_INT8
+    small = np.rint(weights / scale).astype(np.int8)
+    return Model(rows, small, np.round(bias, 4), round(scale, 9), data_hash)
+
+
+def main() -> None:
+    """Write the model beside this module and say what was done."""
+    sentences = read_corpus()
+    content = packed(trained(sentences, hash_of()))
+    MODEL_FILE.write_bytes(content)
+    sys.stdout.write(f"{MODEL_FILE.name}: {len(content)} bytes from {len(sentences)} sentences\n")
+
+
+if __name__ == "__main__":
+    main()
