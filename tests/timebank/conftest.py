@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Constraint, MetaData, UniqueConstraint, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.timebank import NEVER, AccountKind, Code, Party, Source, SourceKind
@@ -30,17 +30,29 @@ class Unit:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    with postgres_server() as url:
+    with postgres_server("fsync=off", "full_page_writes=off") as url:
         yield url
 
 
-async def create_books(database: Database) -> None:
+async def create_books(database: Database, without: frozenset[str] = frozenset(), *, guarded: bool = True) -> None:
+    """Create the tables afresh; `without` leaves out constraints by a part of their name, for mutants."""
+    copies = MetaData(naming_convention=metadata.naming_convention)
+    for name, table in metadata.tables.items():
+        if name.startswith("timebank_"):
+            table.to_metadata(copies)
     async with database.write() as connection:
-        tables = [table for name, table in metadata.tables.items() if name.startswith("timebank_")]
-        await connection.run_sync(lambda sync: metadata.drop_all(sync, tables))
-        await connection.run_sync(lambda sync: metadata.create_all(sync, tables))
-        for statement in guards(connection.dialect.name):
+        await connection.run_sync(copies.drop_all)
+        for table in copies.tables.values():
+            for constraint in [one for one in table.constraints if any(_name(one).endswith(gone) for gone in without)]:
+                table.constraints.discard(constraint)
+        await connection.run_sync(copies.create_all)
+        for statement in guards(connection.dialect.name) if guarded else ():
             await connection.execute(text(statement))
+
+
+def _name(constraint: Constraint) -> str:
+    columns = "_".join(column.name for column in getattr(constraint, "columns", ()))
+    return f"unique {columns}" if isinstance(constraint, UniqueConstraint) else str(constraint.name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
