@@ -5,13 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from telegram.ext import ExtBot
 
 from bot.clocks import MovableClock
 from bot.ears import Ears
@@ -48,7 +46,7 @@ class App:
     database: Database
     vault: Vault
     bot: Bot
-    ext_bot: ExtBot[Any]
+    mouth: Mouth
     ears: Ears
     poller: Poller
     webhook: Webhook | None
@@ -117,7 +115,7 @@ class App:
         if self.webhook is not None:
             await self.webhook.stop()
         await self.bot.session.close()
-        await self.ext_bot.shutdown()
+        await self.mouth.close()
         await self.database.close()
 
 
@@ -141,10 +139,10 @@ async def build(
     vault = vault or load_vault(settings.key_file)
     session = AiohttpSession(proxy=settings.proxy, api=TelegramAPIServer.from_base(settings.api_base))
     bot = Bot(settings.token, session=session)
-    ext_bot = make_bot(settings.token, settings.api_base, settings.proxy, _wait_until)
-    await ext_bot.request.initialize()
+    mouth = Mouth(make_bot(settings.token, settings.api_base, settings.proxy, _wait_until))
+    await mouth.open()
     inbox = Inbox(bot.id, vault)
-    courier = Courier(SqlMailroom(database, vault), Mouth(ext_bot), Pace(limits), clock)
+    courier = Courier(SqlMailroom(database, vault), mouth, Pace(limits), clock)
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(root())
     ears = Ears(
@@ -166,7 +164,7 @@ async def build(
         database=database,
         vault=vault,
         bot=bot,
-        ext_bot=ext_bot,
+        mouth=mouth,
         ears=ears,
         poller=Poller(bot, database, inbox, clock, ears.nudge),
         webhook=Webhook(secret.get_secret_value(), database, inbox, clock, ears.nudge)

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -248,7 +249,7 @@ class Ears:
         now, taken = self._clock.now(), broke.taken
         trace = secrets.token_hex(4)
         cause = broke.__cause__
-        where = "".join(traceback.format_tb(cause.__traceback__)) if cause else ""
+        where = _own_frames(cause)
         trouble = f"{trace} {type(cause).__name__}\n{where}"
         # The message of an exception may quote what a person wrote; its type and place never do.
         log.error("update_failed", update=taken.update_id, trace=trace, error=type(cause).__name__, where=where)
@@ -288,6 +289,13 @@ class Ears:
 
 class _Nothing(Exception):
     pass
+
+
+def _own_frames(bug: BaseException | None) -> str:
+    """Return where it happened, in our own rooms only: a library's frames are long and say little."""
+    frames = traceback.extract_tb(bug.__traceback__ if bug else None)
+    ours = [each for each in frames if "site-packages" not in each.filename]
+    return " > ".join(f"{Path(each.filename).stem}:{each.lineno} {each.name}" for each in ours)
 
 
 def _word_of(tap: Menu) -> Word | None:

@@ -10,6 +10,9 @@ from storage import (
     people,
     periods,
     registration,
+    timebank_catalogue_tables,
+    timebank_office_tables,
+    timebank_policies,
     timebank_tables,
     wishes,
 )
@@ -25,6 +28,9 @@ TABLES = (
     people,
     periods,
     registration,
+    timebank_catalogue_tables,
+    timebank_office_tables,
+    timebank_policies,
     timebank_tables,
     wishes,
 )

@@ -50,6 +50,11 @@ class Control:
             return answer
 
 
+def _face(message: dict[str, Any]) -> str:
+    """Return what a message looks like: a tick on a button changes it as much as a word does."""
+    return f"{message['text']}{message['buttons']}"
+
+
 @dataclass
 class Room:
     """A chat as somebody looks at it."""
@@ -71,8 +76,8 @@ class Room:
             there = [each for each in await self.messages() if each["from"] == "bot"]
             for each in there:
                 shown = str(each["text"])
-                if self.looked_at.get(each["id"]) != shown and all(part in shown for part in parts):
-                    self.looked_at |= {one["id"]: str(one["text"]) for one in there if one["id"] <= each["id"]}
+                if self.looked_at.get(each["id"]) != _face(each) and all(part in shown for part in parts):
+                    self.looked_at |= {one["id"]: _face(one) for one in there if one["id"] <= each["id"]}
                     return shown
             if asyncio.get_running_loop().time() > deadline:
                 shown = "\n---\n".join(str(each["text"]) for each in there[-6:])

@@ -154,6 +154,93 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "timebank_closed_month",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("closed_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("closed_by", sa.BigInteger(), nullable=False),
+        sa.Column("trial", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "month", name=op.f("pk_timebank_closed_month")),
+    )
+    op.create_table(
+        "timebank_policy",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("from_on", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "from_on", name=op.f("pk_timebank_policy")),
+    )
+    op.create_table(
+        "timebank_proposal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("is_honour", sa.Boolean(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=True),
+        sa.Column("heir_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("proposer_id", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("decider_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'pending') = (decider_id IS NULL)", name=op.f("ck_timebank_proposal_decided_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "state <> 'approved' OR decider_id <> proposer_id", name=op.f("ck_timebank_proposal_two_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timebank_proposal")),
+        sa.UniqueConstraint("community_id", "key", name=op.f("uq_timebank_proposal_community_id_key")),
+    )
+    with op.batch_alter_table("timebank_proposal", schema=None) as batch_op:
+        batch_op.create_index("ix_timebank_proposal_state", ["community_id", "state"], unique=False)
+
+    op.create_table(
+        "timebank_reward",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("partner_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("stock", sa.Integer(), nullable=True),
+        sa.Column("limit", sa.Integer(), nullable=True),
+        sa.Column("hold_days", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("picture", sa.Text(), nullable=False),
+        sa.Column("is_withdrawn", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.CheckConstraint("points > 0", name=op.f("ck_timebank_reward_costs_something")),
+        sa.CheckConstraint("stock >= 0", name=op.f("ck_timebank_reward_stock_never_below_zero")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timebank_reward")),
+    )
+    with op.batch_alter_table("timebank_reward", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_timebank_reward_community_id"), ["community_id"], unique=False)
+
+    op.create_table(
+        "timebank_stop",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("since_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_timebank_stop")),
+    )
+    op.create_table(
+        "timebank_till",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("actor_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("wrong_tries", sa.Integer(), nullable=False),
+        sa.Column("last_wrong_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("rests_until_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("community_id", "actor_id", name=op.f("pk_timebank_till")),
+    )
+    op.create_table(
         "timebank_transfer",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -323,6 +410,58 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("remaining > 0"),
             sqlite_where=sa.text("remaining > 0"),
+        )
+
+    op.create_table(
+        "timebank_redemption",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("reward_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("partner_id", sa.BigInteger(), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("code", sa.String(length=6), nullable=False),
+        sa.Column("hold_sequence", sa.BigInteger(), nullable=False),
+        sa.Column("reserved_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("expires_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("settled_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'held') = (settled_at IS NULL)", name=op.f("ck_timebank_redemption_settled_when_not_held")
+        ),
+        sa.CheckConstraint("points > 0", name=op.f("ck_timebank_redemption_costs_something")),
+        sa.ForeignKeyConstraint(
+            ["community_id", "hold_sequence"],
+            ["timebank_transfer.community_id", "timebank_transfer.sequence"],
+            name=op.f("fk_timebank_redemption_community_id_hold_sequence"),
+        ),
+        sa.ForeignKeyConstraint(["reward_id"], ["timebank_reward.id"], name=op.f("fk_timebank_redemption_reward_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timebank_redemption")),
+        sa.UniqueConstraint(
+            "community_id", "hold_sequence", name=op.f("uq_timebank_redemption_community_id_hold_sequence")
+        ),
+        sa.UniqueConstraint("community_id", "key", name=op.f("uq_timebank_redemption_community_id_key")),
+    )
+    with op.batch_alter_table("timebank_redemption", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_timebank_redemption_lapsing",
+            ["expires_at"],
+            unique=False,
+            postgresql_where=sa.text("state = 'held'"),
+            sqlite_where=sa.text("state = 'held'"),
+        )
+        batch_op.create_index(
+            "ix_timebank_redemption_partner", ["community_id", "partner_id", "settled_at"], unique=False
+        )
+        batch_op.create_index("ix_timebank_redemption_person", ["community_id", "person_id", "reward_id"], unique=False)
+        batch_op.create_index(
+            "uq_timebank_redemption_open_code",
+            ["community_id", "code"],
+            unique=True,
+            postgresql_where=sa.text("state = 'held'"),
+            sqlite_where=sa.text("state = 'held'"),
         )
 
     op.create_table(
@@ -543,6 +682,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 
     op.drop_table("account")
+    with op.batch_alter_table("timebank_redemption", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_timebank_redemption_open_code",
+            postgresql_where=sa.text("state = 'held'"),
+            sqlite_where=sa.text("state = 'held'"),
+        )
+        batch_op.drop_index("ix_timebank_redemption_person")
+        batch_op.drop_index("ix_timebank_redemption_partner")
+        batch_op.drop_index(
+            "ix_timebank_redemption_lapsing",
+            postgresql_where=sa.text("state = 'held'"),
+            sqlite_where=sa.text("state = 'held'"),
+        )
+
+    op.drop_table("timebank_redemption")
     with op.batch_alter_table("timebank_lot", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_timebank_lot_open", postgresql_where=sa.text("remaining > 0"), sqlite_where=sa.text("remaining > 0")
@@ -572,6 +726,18 @@ def downgrade() -> None:
         batch_op.drop_index("ix_timebank_transfer_at")
 
     op.drop_table("timebank_transfer")
+    op.drop_table("timebank_till")
+    op.drop_table("timebank_stop")
+    with op.batch_alter_table("timebank_reward", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_timebank_reward_community_id"))
+
+    op.drop_table("timebank_reward")
+    with op.batch_alter_table("timebank_proposal", schema=None) as batch_op:
+        batch_op.drop_index("ix_timebank_proposal_state")
+
+    op.drop_table("timebank_proposal")
+    op.drop_table("timebank_policy")
+    op.drop_table("timebank_closed_month")
     op.drop_table("timebank_account")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
