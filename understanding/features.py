@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
 
-from understanding.cues import cues_of
+from understanding.cues import cues_of, pairs_of
 from understanding.places import read_places
 from understanding.text import Plain
 from understanding.time_kinds import TimeReading
@@ -52,6 +52,7 @@ def features_of(said: Plain, times: list[TimeReading]) -> set[str]:
     chars = ["^", *abstracted(said, times), "$"]
     found = _grams(chars, _CHAR_SIZES, "c")
     found |= _grams([sound_of(char) for char in chars if char != "_"], _SOUND_SIZES, "s")
-    found |= {f"w{cue}" for cue in cues_of(said.text)}
+    cues = cues_of(said.text)
+    found |= {f"w{cue}" for cue in cues} | {f"p{pair}" for pair in pairs_of(cues)}
     found.add(f"n{min(len(chars) // 4, 8)}")
     return found

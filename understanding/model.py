@@ -36,10 +36,10 @@ class ModelUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights are int8 times `scale`; row i belongs to the i-th feature."""
+    """Weights are int16 times `scale`; row i belongs to the i-th feature."""
 
     rows: dict[str, int]
-    weights: npt.NDArray[np.int8]
+    weights: npt.NDArray[np.int16]
     bias: npt.NDArray[np.float64]
     scale: float
     data_hash: str
@@ -73,7 +73,7 @@ def unpacked(content: bytes) -> Model:
         plain = zlib.decompress(content)
         size = int.from_bytes(plain[:4], "big")
         head = json.loads(plain[4 : 4 + size])
-        weights = np.frombuffer(plain[4 + size :], dtype=np.int8).reshape(len(head["features"]), len(INTENTS))
+        weights = np.frombuffer(plain[4 + size :], dtype=np.int16).reshape(len(head["features"]), len(INTENTS))
     except (zlib.error, ValueError, KeyError) as fault:
         raise ModelUnreadable(str(fault)) from fault
     if head["format"] != FORMAT or tuple(head["intents"]) != INTENTS:

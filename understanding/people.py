@@ -11,7 +11,7 @@ _SURNAMES = (
     "却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公"
     "岳帅缑亢况有琴商牟佘佴伯赏南宫墨哈谯笪年爱阳佟肖闫付代仝"
 )
-_RARE = set("和明成家别水能年有空通从须都时后越那爱国文东公相向红充步经于养利师安常平应全解干管代万方高花金车满关双")
+_RARE = set("和明成家别水能年有空通从须都时后越那爱国文东公相向红充步经于养利师安常平应全解干管代万方高花金车满关双居")
 _COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒"
 _SURNAME = f"(?:{_COMPOUND}|[{_SURNAMES}])"
 _SAFE = f"(?:{_COMPOUND}|[{''.join(sorted(set(_SURNAMES) - _RARE))}])"
@@ -19,7 +19,7 @@ _NOT_GIVEN = "的是住在想要来去了我你他她它们啥吧呢啊呀吗这
 _GIVEN = f"[^{_NOT_GIVEN}\\W0-9a-z_■]"
 _FULL = f"{_SURNAME}{_GIVEN}{{1,2}}"
 _TITLES = (
-    "大爷|大妈|大娘|大姐|大哥|大嫂|大叔|大婶|阿姨|阿婆|叔叔?|婶子?|奶奶|爷爷|师傅|老师|主任|书记|队长|组长|站长|医生|大夫|姐|哥|嫂子?|伯伯?|姨|姑|工|老太太?|老爷子|老头儿?|老汉|婆婆|先生|女士|同志|婆|老(?!师|家|年|人)"
+    "大爷|大妈|大娘|大姐|大哥|大嫂|大叔|大婶|阿姨|阿婆|叔叔?|婶子?|奶奶|爷爷|师傅|老师|主任|书记|队长|组长|站长|医生|大夫|姐|哥|嫂子?|伯伯?|姨|姑|工|老太太?|老爷子|老头儿?|老汉|婆婆|先生|女士|同志"
 )
 _END = "(?=$|[,。!?、;:：，\\s的和跟与来去在住这我他她你是家电手从就报想要男女退身退今,年生也给把能说那0-9■一二三四五六七八九十给]|同志|大[爷妈]|换|替|顶)"
 
@@ -38,6 +38,7 @@ _STATED = tuple(
         f"(?:^|[,。\\s、])(?P<name>{_SAFE}{_GIVEN}{{1,2}})(?=[,、\\s]*(?:家?住|男|女|电话|手机|[0-9]+号?[楼栋]|1[3-9][0-9]|[一二三四五六七八九十]+号?[楼栋]))",
     )
 )
+_ALONE = re.compile(f"(?:^|[,。;\\s、])(?P<name>{_SAFE}{_GIVEN}{{1,2}})(?=[,。;\\s、]|$)")
 _ADDRESSED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -49,7 +50,7 @@ _ADDRESSED = tuple(
     )
 )
 _NOT_NAMES = re.compile(
-    "老[年人师家伴头太婆百]|高[血兴龄]|方便|金额|石头|白天|马上|万一|常[常来]|安全|平[时安]|关[心系于]|花[钱园]|钱[包多]|车[位子]|花盆|于是|时候|元旦|水[管电]|全[都家]|双休|温度|能不|那[边天]|"
+    "卫生|物业|社区|微信|万能|老[年人师家伴头太婆百]|高[血兴龄]|方便|金额|石头|白天|马上|万一|常[常来]|安全|平[时安]|关[心系于]|花[钱园]|钱[包多]|车[位子]|花盆|于是|时候|元旦|水[管电]|全[都家]|双休|温度|能不|那[边天]|"
     "管[道理]|路[灯口]|张罗|从来|毛[病巾]|古[怪城]|易[懂]|家[里电人]|成[天了]|满[意员]|应该|单[元子位]|何时|向[前]|段[时]|计[划]|连[着]|谈[心话]|席|米饭|包[子饺]|牛奶|鱼|房[子门]|简单|班[长]|年|许[多]|时间|强[烈]|党员|红[包]|石家"
 )
 _PHONE = re.compile(r"(?<![0-9])(?:\+?86[ -]?)?(1[3-9](?:[ .·-]?[0-9]){9})(?![0-9])")
@@ -67,9 +68,12 @@ def read_phone(text: str) -> str | None:
     return None
 
 
-def read_name(text: str) -> str | None:
-    """A name that somebody states (我叫张强), else a person who is spoken of (老王, 李奶奶)."""
-    for pattern in (*_STATED, *_ADDRESSED):
+def read_name(text: str, *, is_form: bool = False) -> str | None:
+    """A name that somebody states (我叫张强), else a person who is spoken of (老王, 李奶奶).
+
+    `is_form`: the sentence gives an address or a phone, too, so that a name may stand alone between commas.
+    """
+    for pattern in (*_STATED, *((_ALONE,) if is_form else ()), *_ADDRESSED):
         for match in pattern.finditer(text):
             name = match["name"]
             if not _NOT_NAMES.match(name):

@@ -1,18 +1,25 @@
 """The facts in a sentence, by the names the forms use."""
 
+import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understanding.categories import category_of
 from understanding.codes import read_number
+from understanding.numerals import label_of
 from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.text import Plain
 from understanding.time_kinds import Clock, Daily, Day, PartOfDay, TimeReading
 
 _MOVED = re.compile("换成|换到|换为|换去|调到|调成|调至|改到|改成|改为|改在|挪到|移到|推到|推迟到|提前到|换他的?|换她的?|换老.的?|串到|倒到|窜到|错到|移至|往后推到")
+_CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|(?<!不)(?<!还)是(?=[^是]*$)(?=.*[号栋楼单])(?<=[,。 ]是)")
 _MEETING_IS_NOT = {"dispute", "emergency"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
+
+
+_BARE_WEEKDAY = re.compile("周|星期|礼拜")
+_UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +45,30 @@ class Slots:
 
 def read_slots(said: Plain, times: list[TimeReading], intent: str) -> Slots:
     """All slots of one sentence; `times` are its readings in the original text."""
-    place = _address(read_places(said.text))
+    place = _address(said.text)
+    number = read_number(said.text)
+    times = [one for one in times if not _is_the_number(one, number)]
+    phone = read_phone(said.text)
     when, to_when = _when(said, times, intent)
     return Slots(
-        name=read_name(said.text),
+        name=read_name(said.text, is_form=place.building is not None or phone is not None),
         building=place.building,
         unit=place.unit,
         room=place.room,
-        phone=read_phone(said.text),
+        phone=phone,
         category=category_of(said.text, intent),
-        number=read_number(said.text),
+        number=number,
         when=when,
         to_when=to_when,
     )
 
 
-def _address(places: list[Place]) -> Place:
-    """The fullest mention; parts said in another breath are added: 我住3号楼，2单元，501."""
+def _address(text: str) -> Place:
+    """The fullest mention, or the one after 改成; parts said in another breath are added: 我住3号楼，2单元，501."""
+    places = read_places(text)
+    changed = _CHANGED.search(text)
+    if changed and (later := [one for one in places if one.start >= changed.end()]):
+        places = later
     best = max(places, key=lambda one: sum(part is not None for part in (one.building, one.unit, one.room)), default=None)
     if best is None:
         return Place(0, 0)
@@ -75,12 +89,28 @@ def _when(said: Plain, times: list[TimeReading], intent: str) -> tuple[tuple[str
         times = [one for one in times if not _is_habit(one)]
     if intent == "duty_swap" and times:
         return _swap(said, times)
-    return tuple(dict.fromkeys(_joined(times))), ()
+    return tuple(dict.fromkeys(_spanned(said, times) or _joined(times))), ()
+
+
+def _is_the_number(reading: TimeReading, number: str | None) -> bool:
+    """5号办好了: the fifth wish, not the fifth of the month."""
+    return number is not None and reading.text.endswith("号") and label_of(reading.text[:-1]) == number
 
 
 def _is_habit(reading: TimeReading) -> bool:
     first = reading.candidates[0]
-    return isinstance(first, Daily) or (isinstance(first, PartOfDay) and first.on is None)
+    return isinstance(first, Daily | Clock) or (isinstance(first, PartOfDay) and first.on is None)
+
+
+def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:
+    """从明天请假到周日 is one stretch."""
+    if len(times) != 2:  # noqa: PLR2004 - from one day to another
+        return []
+    first, last = (one.candidates[0] for one in times)
+    between = "".join(char for char, origin in zip(said.text, said.origin, strict=True) if times[0].end <= origin < times[1].start)
+    if isinstance(first, Day) and isinstance(last, Day) and first.on <= last.on and _UNTIL.fullmatch(between):
+        return [f"{first.notation()}/{last.notation()}"]
+    return []
 
 
 def _swap(said: Plain, times: list[TimeReading]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -90,9 +120,19 @@ def _swap(said: Plain, times: list[TimeReading]) -> tuple[tuple[str, ...], tuple
         edge = said.span(moved.start(), moved.end())[1]
         before, after = [one for one in times if one.start < edge], [one for one in times if one.start >= edge]
         if after:
-            return tuple(_joined(before)), tuple(_joined(after))
-    joined = _joined(times)
+            return tuple(_joined(before)), tuple(_joined(_same_week(before, after)))
+    joined = _joined(times[:1] + _same_week(times[:1], times[1:]))
     return tuple(joined[:1]), tuple(joined[1:2])
+
+
+def _same_week(before: list[TimeReading], after: list[TimeReading]) -> list[TimeReading]:
+    """下周一的换到周二: a bare weekday is looked for in the week it is moved from, unless that day is past."""
+    first = before[0].candidates[0] if before else None
+    second = after[0].candidates[0] if after else None
+    if not (isinstance(first, Day) and isinstance(second, Day) and _BARE_WEEKDAY.match(after[0].text)):
+        return after
+    moved = first.on + dt.timedelta(days=second.on.weekday() - first.on.weekday())
+    return [replace(after[0], candidates=(Day(moved), *after[0].candidates)), *after[1:]] if moved >= second.on else after
 
 
 def _joined(times: list[TimeReading]) -> list[str]:

@@ -18,6 +18,8 @@ _MONTH = f"(?P<month>{NUMBER})月份?"
 _NEAR_MONTH = "(?P<ahead>上上|下下|上|下|这|本|当)一?个?月"
 _DAY = "(?P<day>[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,4})"
 _COUNT = f"(?P<count>{NUMBER}|半)"
+_TO_WORK = re.compile("[想能要以愿]$")
+_A_SHIFT = re.compile("的?(?:班|岗|早|晚|上午|下午)")
 _LAST_MONTH = 12
 _PARTS_OF_MONTH = {"初": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31}
 
@@ -76,6 +78,8 @@ def _day_word(days: int) -> Rule:
 
 def _weekday(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     weekday, ahead = WEEKDAYS[match["weekday"]], match["ahead"]
+    if ahead == "上" and _TO_WORK.search(match.string, 0, match.start()) and _A_SHIFT.match(match.string, match.end()):
+        ahead = None
     if ahead:
         monday = now.date() - dt.timedelta(days=now.weekday())
         return fixed(monday + dt.timedelta(weeks=AHEAD[ahead], days=weekday - 1))
@@ -210,7 +214,7 @@ _LATER = "(?:以后|之后|过后|后)"
 
 DAY_RULES: tuple[Rule, ...] = (
     *(_day_word(ahead) for _, ahead in DAY_WORDS),
-    rule(f"(?:{_AHEAD})?(?<![一两几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
+    rule(f"(?:{_AHEAD})?(?<!(?<![周期拜])[一两])(?<![几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
     rule(f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?", _week_stretch),
     rule("过两天", _about(2)),

@@ -35,7 +35,7 @@ _SHIFTS: tuple[tuple[str, int | None], ...] = (
     ("前后|左右", None),
 )
 _SHIFT = "|".join(f"(?P<s{index}>{pattern})" for index, (pattern, _) in enumerate(_SHIFTS))
-_TAIL = f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|{_SHIFT}|(?P<before>之前|以前|前(?!后))|(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!快乐|愉快|吉祥)"
+_TAIL = f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|{_SHIFT}|(?P<before>之前|以前|前(?!后))|(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
 
 
 def _lunar(anchor: dt.date, year: int | None, month: int, day: int, *, is_leap: bool = False) -> Dates:

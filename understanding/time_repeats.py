@@ -25,7 +25,7 @@ def _nothing(_match: re.Match[str], _now: dt.datetime) -> Meaning:
 
 
 def _weekdays_in(text: str) -> tuple[int, ...]:
-    named = re.findall(f"(?:{WEEK})?({WEEKDAY})", re.sub(f"每个?|逢|{WEEK}", "", text))
+    named = re.findall(f"(?:{WEEK})?({WEEKDAY})", re.sub(f"每个?|逢|以后|今后|{WEEK}", "", text))
     return tuple(sorted({WEEKDAYS[name] for name in named}))
 
 
@@ -74,6 +74,7 @@ REPEAT_RULES: tuple[Rule, ...] = (
     rule("(?:每个?|逢)(?:周末|双休日)|双休日|周末都", _always(Weekly(_WEEKEND))),
     rule("(?:每个?)?(?:工作日|上班日|上学日)|平日里?|(?:平常|平时)上班", _always(Workdays())),
     rule(f"(?:每个?|逢|每逢)(?:{WEEK})的?(?:{WEEKDAY}(?![次回趟遍点])){{1,7}}(?:{_JOIN}(?:{WEEK}){WEEKDAY}{{1,3}}(?!点)|、{WEEKDAY}(?!点))*", _weekly),
+    rule(f"(?:以后|今后)(?:{WEEK}{WEEKDAY}(?:、|和)?)+", _weekly),
     rule(f"每?逢{_DAYS}{{2,6}}", _weekly),
     rule(f"(?<![一两几下上这本])(?:{WEEK})(?P<days>{_DAYS}{{2,7}})(?![点号个月次天块])", _compact),
     rule("(?<![0-9一二三四五六七八九十周期拜月])(?P<days>一三五七?|二四六)(?!点|[0-9一二三四五六七八九十]|号|楼|层|单元|组|个|岁)", _compact),
