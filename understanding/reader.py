@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from understanding.emergencies import danger_of
 from understanding.features import features_of
 from understanding.model import Model, committed
+from understanding.rules import LOUDER, settled
 from understanding.slots import Slots, read_slots
 from understanding.text import plain
 from understanding.time_kinds import TimeReading
@@ -15,8 +16,6 @@ SURE_FROM = 0.6
 """Share of the likeliest intent from which it is read back at once; below, two or three are offered."""
 SURE_MARGIN = 0.3
 """How far the second must be behind."""
-UNKNOWN_BELOW = 0.12
-"""Below this nothing was understood: `other`, unsure."""
 WITHOUT_DANGER_WORDS = 0.4
 """What is left of the model's belief in an emergency when no danger is named."""
 SHOWN = 5
@@ -51,7 +50,7 @@ class Reader:
         said = plain(text)
         times = read_times(text, now)
         danger = danger_of(said.text)
-        ranked = self._ranked(text, said.text, features_of(said, times), danger)
+        ranked = self._ranked(said.text, features_of(said, times), danger)
         first = ranked[0]
         return Understanding(
             intent=first.intent,
@@ -62,7 +61,7 @@ class Reader:
             danger=danger,
         )
 
-    def _ranked(self, text: str, said: str, features: set[str], danger: str | None) -> list[Candidate]:
+    def _ranked(self, said: str, features: set[str], danger: str | None) -> list[Candidate]:
         if not any(char.isalnum() for char in said):
             return [Candidate("other", 0.0), Candidate("help", 0.0)]
         model = self._model or committed()
@@ -71,8 +70,10 @@ class Reader:
             shares = {intent: share / 100 for intent, share in shares.items()} | {"emergency": 0.99}
         else:
             shares["emergency"] *= WITHOUT_DANGER_WORDS
-        ranked = sorted((Candidate(intent, round(share, 4)) for intent, share in shares.items()), key=lambda one: -one.score)
-        return ranked
+            if rule := settled(said):
+                shares[rule] *= LOUDER
+        whole = sum(shares.values())
+        return sorted((Candidate(intent, round(share / whole, 4)) for intent, share in shares.items()), key=lambda one: -one.score)
 
 
 def _is_sure(ranked: list[Candidate]) -> bool:
