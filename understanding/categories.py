@@ -76,8 +76,11 @@ _OF_INTENT = {
     "duty_leave": _DUTIES,
     "check_in": _DUTIES,
 }
-_ALWAYS = {"wish", "dispute"}
-"""These have a kind in any case: what fits nowhere is 其他."""
+KINDS = {
+    "wish": (*(name for name, _ in _WISHES), OTHER),
+    "dispute": (*(name for name, _ in _DISPUTES), OTHER),
+}
+"""Of the intents that have a kind in any case: what fits nowhere is 其他."""
 
 
 def category_of(text: str, intent: str) -> str | None:
@@ -85,4 +88,4 @@ def category_of(text: str, intent: str) -> str | None:
     for name, words in _OF_INTENT.get(intent, ()):
         if words.search(text):
             return name
-    return OTHER if intent in _ALWAYS else None
+    return OTHER if intent in KINDS else None

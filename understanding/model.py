@@ -1,10 +1,12 @@
-"""A linear model of intents: one small integer per feature and intent, read from a file in the repository."""
+"""Linear models: one small integer per feature and label, read from a file in the repository."""
 
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +29,7 @@ INTENTS = (
     "other",
 )
 MODEL_FILE = Path(__file__).with_name("intents.model")
-FORMAT = 1
+FORMAT = 2
 
 
 class ModelUnreadable(Exception):
@@ -36,53 +38,73 @@ class ModelUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights are int16 times `scale`; row i belongs to the i-th feature."""
+    """Weights are int16 times `scale`; row i belongs to the i-th feature, column j to the j-th label."""
 
+    labels: tuple[str, ...]
     rows: dict[str, int]
     weights: npt.NDArray[np.int16]
     bias: npt.NDArray[np.float64]
     scale: float
-    data_hash: str
 
     def probabilities(self, features: set[str]) -> dict[str, float]:
-        """Of every intent; they add up to 1. A sentence with no known feature gives the bias alone."""
+        """Of every label; they add up to 1. A sentence with no known feature gives the bias alone."""
         known = [row for feature in features if (row := self.rows.get(feature)) is not None]
         total = self.bias.copy()
         if known:
             total += self.weights[known].sum(axis=0, dtype=np.int64) * (self.scale / np.sqrt(len(features)))
         exact = np.exp(total - total.max())
-        return dict(zip(INTENTS, (exact / exact.sum()).tolist(), strict=True))
+        return dict(zip(self.labels, (exact / exact.sum()).tolist(), strict=True))
+
+    def likeliest(self, features: set[str]) -> str:
+        shares = self.probabilities(features)
+        return max(shares, key=shares.__getitem__)
 
 
-def packed(model: Model) -> bytes:
-    """The file's bytes; the same model always gives the same bytes."""
-    head = {
-        "format": FORMAT,
-        "intents": INTENTS,
-        "data_hash": model.data_hash,
-        "scale": model.scale,
-        "bias": model.bias.tolist(),
-        "features": list(model.rows),
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The intents, the kinds of wishes and the kinds of disputes, with the hash of what they were trained from."""
+
+    by_name: dict[str, Model]
+    data_hash: str
+
+
+def packed(models: Models) -> bytes:
+    """The file's bytes; the same models always give the same bytes."""
+    heads = {
+        name: {"labels": model.labels, "scale": model.scale, "bias": model.bias.tolist(), "features": list(model.rows)}
+        for name, model in models.by_name.items()
     }
+    head = {"format": FORMAT, "data_hash": models.data_hash, "models": heads}
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return zlib.compress(len(text).to_bytes(4, "big") + text + model.weights.tobytes(), 9)
+    body = b"".join(model.weights.astype("<i2").tobytes() for model in models.by_name.values())
+    return zlib.compress(len(text).to_bytes(4, "big") + text + body, 9)
 
 
-def unpacked(content: bytes) -> Model:
+def unpacked(content: bytes) -> Models:
     try:
         plain = zlib.decompress(content)
         size = int.from_bytes(plain[:4], "big")
         head = json.loads(plain[4 : 4 + size])
-        weights = np.frombuffer(plain[4 + size :], dtype=np.int16).reshape(len(head["features"]), len(INTENTS))
+        numbers = np.frombuffer(plain[4 + size :], dtype="<i2")
+        if head["format"] != FORMAT:
+            raise ModelUnreadable("made by another version")
+        return Models(dict(_each(head["models"], numbers)), head["data_hash"])
     except (zlib.error, ValueError, KeyError) as fault:
         raise ModelUnreadable(str(fault)) from fault
-    if head["format"] != FORMAT or tuple(head["intents"]) != INTENTS:
-        raise ModelUnreadable("made by another version")
-    rows = {feature: row for row, feature in enumerate(head["features"])}
-    return Model(rows, weights, np.array(head["bias"]), head["scale"], head["data_hash"])
+
+
+def _each(heads: dict[str, Any], numbers: npt.NDArray[np.int16]) -> Iterator[tuple[str, Model]]:
+    start = 0
+    for name, head in heads.items():
+        labels, features = tuple(head["labels"]), head["features"]
+        end = start + len(labels) * len(features)
+        weights = numbers[start:end].reshape(len(features), len(labels))
+        rows = {feature: row for row, feature in enumerate(features)}
+        yield name, Model(labels, rows, weights, np.array(head["bias"]), head["scale"])
+        start = end
 
 
 @cache
-def committed() -> Model:
-    """The model of the repository, read once."""
+def committed() -> Models:
+    """The models of the repository, read once."""
     return unpacked(MODEL_FILE.read_bytes())

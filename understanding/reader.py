@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from understanding.categories import KINDS, category_of
 from understanding.emergencies import danger_of
 from understanding.features import features_of
-from understanding.model import Model, committed
+from understanding.model import Model, Models, committed
 from understanding.rules import LOUDER, settled
 from understanding.slots import Slots, read_slots
 from understanding.text import plain
@@ -42,21 +43,27 @@ class Understanding:
 class Reader:
     """Cheap to make: the model is read at the first sentence."""
 
-    def __init__(self, model: Model | None = None) -> None:
-        self._model = model
+    def __init__(self, models: Models | None = None) -> None:
+        self._given = models
+
+    @property
+    def _models(self) -> dict[str, Model]:
+        return (self._given or committed()).by_name
 
     def read(self, text: str, now: dt.datetime) -> Understanding:
         """Never fails: what is empty or makes no sense is `other`, unsure."""
         said = plain(text)
         times = read_times(text, now)
         danger = danger_of(said.text)
-        ranked = self._ranked(said.text, features_of(said, times), danger)
+        features = features_of(said, times)
+        ranked = self._ranked(said.text, features, danger)
         first = ranked[0]
+        kind = self._models[first.intent].likeliest(features) if first.intent in KINDS else category_of(said.text, first.intent)
         return Understanding(
             intent=first.intent,
             sure=_is_sure(ranked),
             candidates=tuple(ranked[:SHOWN]),
-            slots=read_slots(said, times, first.intent),
+            slots=read_slots(said, times, first.intent, kind),
             times=tuple(times),
             danger=danger,
         )
@@ -64,8 +71,7 @@ class Reader:
     def _ranked(self, said: str, features: set[str], danger: str | None) -> list[Candidate]:
         if not any(char.isalnum() for char in said):
             return [Candidate("other", 0.0), Candidate("help", 0.0)]
-        model = self._model or committed()
-        shares = model.probabilities(features)
+        shares = self._models["intents"].probabilities(features)
         if danger:
             shares = {intent: share / 100 for intent, share in shares.items()} | {"emergency": 0.99}
         else:

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from understanding.categories import category_of
 from understanding.codes import read_number
 from understanding.numerals import label_of
 from understanding.people import read_name, read_phone
@@ -43,7 +42,7 @@ class Slots:
         return {key: value for key, value in (single | lists).items() if value}
 
 
-def read_slots(said: Plain, times: list[TimeReading], intent: str) -> Slots:
+def read_slots(said: Plain, times: list[TimeReading], intent: str, category: str | None = None) -> Slots:
     """All slots of one sentence; `times` are its readings in the original text."""
     place = _address(said.text)
     number = read_number(said.text)
@@ -56,7 +55,7 @@ def read_slots(said: Plain, times: list[TimeReading], intent: str) -> Slots:
         unit=place.unit,
         room=place.room,
         phone=phone,
-        category=category_of(said.text, intent),
+        category=category,
         number=number,
         when=when,
         to_when=to_when,

@@ -2,15 +2,15 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
+from understanding.categories import KINDS
 from understanding.features import features_of
 from understanding.labelled import SAID_AT, Sentence, hash_of, read_corpus
-from understanding.model import INTENTS, MODEL_FILE, Model, packed
+from understanding.model import INTENTS, MODEL_FILE, Model, Models, packed
 from understanding.text import plain
 from understanding.times import read_times
 
@@ -27,12 +27,10 @@ _AFTER = ("，谢谢", "，麻烦了", "啊", "，谢谢啊", "，行不行", "�
 _Floats = npt.NDArray[np.float64]
 
 
-def _variants(sentence: Sentence, order: int) -> Iterator[str]:
-    yield sentence.text
-    if order % 2 and sentence.intent != "other":
-        yield _BEFORE[order % len(_BEFORE)] + sentence.text
-    elif sentence.intent != "other":
-        yield sentence.text.rstrip("。！!？?") + _AFTER[order % len(_AFTER)]
+def _varied(text: str, order: int) -> str:
+    if order % 2:
+        return _BEFORE[order % len(_BEFORE)] + text
+    return text.rstrip("。！!？?") + _AFTER[order % len(_AFTER)]
 
 
 def _features(text: str) -> set[str]:
@@ -48,13 +46,13 @@ def _matrix(sets: list[set[str]], rows: dict[str, int]) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.concatenate(values), np.concatenate(indices).astype(np.int32), pointers), shape=(len(sets), len(rows)))
 
 
-def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64]) -> tuple[_Floats, _Floats]:
+def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) -> tuple[_Floats, _Floats]:
     count, width = seen.shape
     turned = seen.T.tocsr()
-    target = np.eye(len(INTENTS))[truth]
+    target = np.eye(labels)[truth]
 
     def loss(flat: _Floats) -> tuple[float, _Floats]:
-        weights, bias = flat[: -len(INTENTS)].reshape(width, -1), flat[-len(INTENTS) :]
+        weights, bias = flat[: -labels].reshape(width, -1), flat[-labels :]
         scores = seen @ weights + bias
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores)
@@ -64,25 +62,34 @@ def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64]) -> tuple[_Flo
         slope = np.concatenate([(turned @ error + _PENALTY * weights).ravel(), error.sum(axis=0)])
         return value, slope
 
-    start = np.zeros((width + 1) * len(INTENTS))
+    start = np.zeros((width + 1) * labels)
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
-    return found[: -len(INTENTS)].reshape(width, -1), found[-len(INTENTS) :]
+    return found[: -labels].reshape(width, -1), found[-labels :]
 
 
-def trained(sentences: list[Sentence], data_hash: str) -> Model:
-    """A model of the sentences that are not held out."""
-    taught = [one for one in sentences if not one.is_held_out]
-    texts = [(text, one.intent) for order, one in enumerate(taught) for text in _variants(one, order)]
-    sets = [_features(text) for text, _ in texts]
-    counts = Counter(feature for features in sets for feature in features)
-    own = Counter(feature for one in taught for feature in _features(one.text))
-    rows = {feature: row for row, feature in enumerate(sorted(one for one in counts if own[one] >= _LEAST_SEEN))}
-    truth = np.array([INTENTS.index(intent) for _, intent in texts])
-    weights, bias = _fitted(_matrix(sets, rows), truth)
+def _fit(taught: list[tuple[str, str]], labels: tuple[str, ...], *, is_varied: bool) -> Model:
+    """A model of (text, label) pairs; features seen only once are left out."""
+    own = [_features(text) for text, _ in taught]
+    pairs = list(zip(own, (label for _, label in taught), strict=True))
+    if is_varied:
+        pairs += [(_features(_varied(text, order)), label) for order, (text, label) in enumerate(taught) if label != "other"]
+    counts = Counter(feature for features in own for feature in features)
+    rows = {feature: row for row, feature in enumerate(sorted(one for one, seen in counts.items() if seen >= _LEAST_SEEN))}
+    truth = np.array([labels.index(label) for _, label in pairs])
+    weights, bias = _fitted(_matrix([features for features, _ in pairs], rows), truth, len(labels))
     weights *= np.array([[_LOUDNESS.get(name[0], 1.0)] for name in rows])
     scale = float(np.abs(weights).max()) / _STEPS_OF_INT16
-    small = np.rint(weights / scale).astype(np.int16)
-    return Model(rows, small, np.round(bias, 4), scale, data_hash)
+    return Model(labels, rows, np.rint(weights / scale).astype(np.int16), np.round(bias, 4), scale)
+
+
+def trained(sentences: list[Sentence], data_hash: str) -> Models:
+    """Models of the sentences that are not held out: the intents, and the kinds of wishes and of disputes."""
+    taught = [one for one in sentences if not one.is_held_out]
+    models = {"intents": _fit([(one.text, one.intent) for one in taught], INTENTS, is_varied=True)}
+    for intent, kinds in KINDS.items():
+        mine = [(one.text, str(one.slots["category"])) for one in taught if one.intent == intent]
+        models[intent] = _fit(mine, kinds, is_varied=False)
+    return Models(models, data_hash)
 
 
 def main() -> None:
