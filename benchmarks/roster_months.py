@@ -2,6 +2,7 @@
 
 import random
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 from domain.rosters import Category, Kind, Leave, Part, Problem, Shift, Volunteer
@@ -9,18 +10,22 @@ from domain.rosters import Category, Kind, Leave, Part, Problem, Shift, Voluntee
 POSTS = tuple(f"gate-{number}" for number in range(1, 7))
 ROUTES = ("route-1", "route-2")
 SLOTS = ((Part.MORNING, time(7), time(8)), (Part.AFTERNOON, time(16), time(17, 30)))
+# A point a turn; or ten points an hour, and a fifth more for an evening.
+TURNS = {Part.MORNING: 1, Part.AFTERNOON: 1, Part.EVENING: 1}
+HOURS = {Part.MORNING: 10, Part.AFTERNOON: 15, Part.EVENING: 18}
 CATEGORIES = ((Category.REGULAR, 70), (Category.LIMITED, 20), (Category.EXEMPT, 6), (Category.AWAY, 4))
 SCHOOL_DAYS = 22
 PATROL_NIGHTS = 30
+SEATS = 648
 
 
-def month(people: int, seed: int, year: int = 2026, number: int = 9) -> Problem:
+def month(people: int, seed: int, *, year: int = 2026, number: int = 9, rewards: Mapping[Part, int] = TURNS) -> Problem:
     """22 school days × 2 slots × 6 posts × 2 people and 30 nights of 4: 648 seats."""
     luck = random.Random(seed)
     first = date(year, number, 1)
     last = first + timedelta(days=monthrange(year, number)[1] - 1)
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-    shifts = [*_school(days), *_patrols(days)]
+    shifts = [*_school(days, rewards), *_patrols(days, rewards[Part.EVENING])]
     return Problem(
         from_on=first,
         to_on=last,
@@ -29,13 +34,13 @@ def month(people: int, seed: int, year: int = 2026, number: int = 9) -> Problem:
     )
 
 
-def _school(days: list[date]) -> list[Shift]:
+def _school(days: list[date], rewards: Mapping[Part, int]) -> list[Shift]:
     """Where a month has fewer weekdays than that, make-up Saturdays and Sundays complete it."""
     open_days = sorted(sorted(days, key=lambda day: (day.weekday() >= 5, day))[:SCHOOL_DAYS])
     return [
         Shift(
             id=f"{day}-{part}-{post}", date=day, part=part, start=start, end=end,
-            kind=Kind.SCHOOL_CROSSING, post=post, need=2, trained=1,
+            kind=Kind.SCHOOL_CROSSING, post=post, need=2, trained=1, points=rewards[part],
         )
         for day in open_days
         for part, start, end in SLOTS
@@ -43,11 +48,11 @@ def _school(days: list[date]) -> list[Shift]:
     ]  # fmt: skip
 
 
-def _patrols(days: list[date]) -> list[Shift]:
+def _patrols(days: list[date], points: int) -> list[Shift]:
     return [
         Shift(
             id=f"{day}-{route}", date=day, part=Part.EVENING, start=time(19), end=time(20, 30),
-            kind=Kind.PATROL, post=route, need=2, captain=int(route == ROUTES[0]),
+            kind=Kind.PATROL, post=route, need=2, captain=int(route == ROUTES[0]), points=points,
         )
         for day in days[:PATROL_NIGHTS]
         for route in ROUTES
@@ -65,7 +70,7 @@ def _volunteer(name: str, luck: random.Random, first: date, people: int) -> Volu
         max_per_week=luck.choice((3, 4, 5)) if people < 100 else luck.choice((2, 3, 4)),
         trained=luck.random() < 0.7,
         captain=luck.random() < 0.2,
-        carried_points=luck.randrange(0, 1 + 3 * 2 * 648 // people // 2),
+        carried_points=luck.randrange(1 + 3 * SEATS // people),
         partners=frozenset({f"v{luck.randrange(1, people + 1)}"} - {name}) if luck.random() < 0.2 else frozenset(),
         metres={post: luck.randrange(100, 3_000) for post in (*POSTS, *ROUTES)},
     )

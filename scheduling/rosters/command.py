@@ -28,7 +28,7 @@ def solve_file(path: str | Path, *, limit_seconds: float = LIMIT_SECONDS) -> tup
     return SOLVED, json.dumps(solution_row(solution), ensure_ascii=False, indent=1)
 
 
-class _FileUnreadable(Exception):  # noqa: N818 - named by its reason, as refusals are
+class _FileUnreadable(Exception):
     pass
 
 

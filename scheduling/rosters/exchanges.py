@@ -1,7 +1,8 @@
-"""The last touch: people change places where that brings partners together or shortens ways, at no other cost.
+"""The last touch: people change places where that makes a roster fairer, and at equal fairness more pleasant.
 
-Two seats are exchanged, or one is handed to somebody with time, only where fairness gets no worse by it; empty seats
-stay as stage one left them and fixed seats are not touched.
+Two seats are exchanged, or one is handed to somebody with time. A move is kept if it lowers the objective; or, at the
+same objective, brings points closer together, also within one turn, where the objective is blind; or, at the same
+points, brings partners together or shortens ways. Empty seats stay empty and fixed seats are not touched.
 """
 
 from collections import defaultdict
@@ -26,8 +27,17 @@ class Exchanges:
         self._has_time = has_time
         self._fairness = Fairness(problem)
         self._free: dict[tuple[object, ...], list[Volunteer]] = {}
+        self._able: dict[tuple[object, ...], set[Id]] = {}
+
+    def levelled(self) -> tuple[Seat, ...]:
+        """Improve fairness only."""
+        while sum(self._make(move) for move in takewhile(self._is_in_time, self._levelling())):
+            continue
+        return self.bookings.seats()
 
     def improved(self) -> tuple[Seat, ...]:
+        """Improve fairness first and comfort after it."""
+        self.levelled()
         for _ in range(ROUNDS):
             moves = chain(self._reunions(), self._nearer_people(), self._nearer_posts())
             if not sum(self._make(move) for move in takewhile(self._is_in_time, moves)):
@@ -36,6 +46,36 @@ class Exchanges:
 
     def _is_in_time(self, _: Move) -> bool:
         return self._has_time()
+
+    def _levelling(self) -> Iterator[Move]:
+        """Work from those with most points to those with fewest, wherever the difference of two seats is less."""
+        points = self.bookings.points
+        serving = [each.id for each in self._fairness.serving]
+        for rich in sorted(serving, key=points.__getitem__, reverse=True):
+            for poor in sorted(serving, key=points.__getitem__):
+                if points[rich] - points[poor] <= 1:
+                    break
+                yield from self._transfers(rich, poor)
+
+    def _transfers(self, rich: Id, poor: Id) -> Iterator[Move]:
+        points = self.bookings.points
+        for duty in tuple(self.bookings.duties[rich]):
+            if not self._is_able(poor, duty):
+                continue
+            seat = Seat(duty.id, rich)
+            if 0 < duty.points < points[rich] - points[poor]:
+                yield ((seat, poor),)
+            for other in tuple(self.bookings.duties[poor]):
+                difference = duty.points - other.points
+                if 0 < difference < points[rich] - points[poor] and self._is_able(rich, other):
+                    yield (seat, poor), (Seat(other.id, poor), rich)
+
+    def _is_able(self, name: Id, shift: Shift) -> bool:
+        key = (shift.date, shift.part)
+        if key not in self._able:
+            everybody = self.bookings.problem.volunteers
+            self._able[key] = {each.id for each in everybody if lasting_obstacle(each, shift) is None}
+        return name in self._able[key]
 
     def _reunions(self) -> Iterator[Move]:
         """For each lonely duty: the partner comes over, or the lonely one goes to the partner."""
@@ -80,12 +120,12 @@ class Exchanges:
                         yield (Seat(one.id, first), second), (Seat(other.id, second), first)
 
     def _make(self, move: Move) -> bool:
-        """Carry a move out, and keep it only if it is possible, within the rules, no less fair, and better."""
+        """Carry a move out, and keep it only if it is possible, within the rules, and better."""
         if not all(seat not in self._fixed and self._is_seated(seat) for seat, _ in move):
             return False
         people = {name for seat, taker in move for name in (seat.volunteer, taker)}
         shifts = {seat.shift: self.bookings.shifts[seat.shift] for seat, _ in move}
-        unfair, discomfort = self._unfairness(people), self._discomfort(shifts)
+        before = self._burden(people, shifts)
         for seat, _ in move:
             self.bookings.remove(seat)
         done: list[Seat] = []
@@ -96,8 +136,7 @@ class Exchanges:
         if (
             len(done) == len(move)
             and all(self.bookings.is_properly_staffed(shift) for shift in shifts.values())
-            and self._unfairness(people) <= unfair
-            and self._discomfort(shifts) < discomfort
+            and self._burden(people, shifts) < before
         ):
             return True
         for seat in done:
@@ -105,6 +144,11 @@ class Exchanges:
         for seat, _ in move:
             self.bookings.add(seat)
         return False
+
+    def _burden(self, people: Iterable[Id], shifts: Iterable[Id]) -> tuple[int, int, int]:
+        """Everything that a move of these people between these shifts can change, the weightiest first."""
+        unevenness = sum((self.bookings.points[name] - self._fairness.share) ** 2 for name in people)
+        return self._unfairness(people), unevenness, self._discomfort(shifts)
 
     def _unfairness(self, people: Iterable[Id]) -> int:
         total = 0

@@ -29,7 +29,7 @@ class Complaint(NamedTuple):
         return f"{self.field}: {self.found} - {self.said}" if self.found else f"{self.field}: {self.said}"
 
 
-class ProblemUnreadable(Exception):  # noqa: N818 - a refusal is named by its reason
+class ProblemUnreadable(Exception):
     """The problem cannot be solved as it stands; every complaint about it is listed."""
 
     def __init__(self, complaints: Sequence[Complaint]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, isfinite
 
 from domain.roster_goals import Fairness, objective
 from domain.roster_greedy import preview
@@ -18,6 +18,8 @@ from scheduling.rosters.stage_one import StageOne
 SEATS_SHARE = 0.5
 FAIRNESS_SHARE = 0.9
 ROUNDING = 1e-6
+PATIENCE_SECONDS = 4.0
+PEOPLE_A_SECOND = 60
 Start = Mapping[tuple[int, int], bool]
 
 
@@ -30,7 +32,7 @@ class Found:
     bound: int
 
 
-class NothingFound(Exception):  # noqa: N818 - named by its reason, as refusals are
+class NothingFound(Exception):
     """The time was too short even for a first roster."""
 
 
@@ -43,52 +45,47 @@ def search(problem: Problem, *, left: Callable[[], float]) -> Found:
     if not Fairness(problem).serving:
         return Found((), 0, Fairness(problem).seat * problem.seats_needed)
     all_slots = slots(problem)
-    first = preview(problem)
+    first, most = _fullest(problem, all_slots, left)
+    level = Exchanges(problem, first, has_time=lambda: left() > 0).levelled()
+    stage = StageOne(problem, all_slots)
+    stage.ask_for_fairness(seats=len(level))
+    start = _columns(stage, _as_start(problem, all_slots, level))
+    answer = stage.model.solve(seconds=min(FAIRNESS_SHARE * left(), _patience(problem)), start=start)
+    found = _place(stage, answer) if answer.values else level
+    seats = min(level, tuple(found), key=lambda each: objective(problem, each))
+    better = Exchanges(problem, seats, has_time=lambda: left() > 0).improved()
+    return Found(better, most, _bound(problem, answer, len(better), most))
+
+
+def _patience(problem: Problem) -> float:
+    """Seconds after which the search for a fairer roster is left; what is still open is told as the gap."""
+    return PATIENCE_SECONDS + len(problem.volunteers) / PEOPLE_A_SECOND
+
+
+def _fullest(problem: Problem, all_slots: tuple[Slot, ...], left: Callable[[], float]) -> tuple[tuple[Seat, ...], int]:
+    """Find a roster with as many seats filled as can be, and the most that any could fill."""
+    first, most = preview(problem), problem.seats_needed
     is_sound = not violations(problem, first)
-    start = _as_start(problem, all_slots, first) if is_sound else {}
-    filled, most = len(first), problem.seats_needed
-    if not is_sound or filled < most:
-        start, filled, most = _fill(problem, all_slots, start, left)
-    stage, answer = _spread(problem, all_slots, start, filled, left)
-    seats = Exchanges(problem, _place(stage, answer), has_time=lambda: left() > 0).improved()
-    if is_sound and len(first) == len(seats) and objective(problem, first) < objective(problem, seats):
-        seats = first
-    return Found(seats, most, _bound(problem, answer, filled, most))
-
-
-def _fill(
-    problem: Problem, all_slots: tuple[Slot, ...], start: Start, left: Callable[[], float]
-) -> tuple[Start, int, int]:
+    if is_sound and len(first) == most:
+        return first, most
     stage = StageOne(problem, all_slots)
     stage.ask_for_seats()
-    answer = stage.model.solve(seconds=SEATS_SHARE * left(), start=_columns(stage, start))
+    start = _columns(stage, _as_start(problem, all_slots, first)) if is_sound else {}
+    answer = stage.model.solve(seconds=SEATS_SHARE * left(), start=start)
     if not answer.values:
         raise NothingFound
     if short := _short_of_roles(stage, answer):
         raise FixedSeatsImpossible(short)
-    chosen = {place: answer.values[column] > SEATS_SHARE for place, column in stage.serve.items()}
-    most = min(problem.seats_needed, int(ROUNDING - answer.bound))
-    return chosen, sum(chosen.values()), most
+    return tuple(_place(stage, answer)), min(most, int(ROUNDING - answer.bound) if isfinite(answer.bound) else most)
 
 
 def _short_of_roles(stage: StageOne, answer: Answer) -> tuple[Id, ...]:
     return tuple(posts.shifts[0].id for posts, column in stage.missing if answer.values[column] > ROUNDING)
 
 
-def _spread(
-    problem: Problem, all_slots: tuple[Slot, ...], start: Start, filled: int, left: Callable[[], float]
-) -> tuple[StageOne, Answer]:
-    stage = StageOne(problem, all_slots)
-    stage.ask_for_fairness(seats=filled)
-    answer = stage.model.solve(seconds=FAIRNESS_SHARE * left(), start=_columns(stage, start))
-    if not answer.values:
-        raise NothingFound
-    return stage, answer
-
-
 def _bound(problem: Problem, answer: Answer, filled: int, most: int) -> int:
     """No roster costs less: one that fills as many is at least as unfair, and one that fills more saves a seat."""
-    fair = max(0, ceil(answer.bound - ROUNDING))
+    fair = max(0, ceil(answer.bound - ROUNDING)) if isfinite(answer.bound) else 0
     needed = problem.seats_needed
     seat = Fairness(problem).seat
     as_many = seat * (needed - filled) + fair
@@ -102,8 +99,6 @@ def _as_start(problem: Problem, all_slots: tuple[Slot, ...], seats: tuple[Seat, 
 
 
 def _columns(stage: StageOne, start: Start) -> dict[int, float]:
-    if not start:
-        return {}
     return {column: float(start.get(place, False)) for place, column in stage.serve.items()}
 
 

@@ -49,7 +49,7 @@ async def solve(
     return _solution(problem, reply, Solver.HIGHS, _gap_said(problem, reply), began)
 
 
-class _ChildFailed(Exception):  # noqa: N818 - named by its reason, as refusals are
+class _ChildFailed(Exception):
     pass
 
 
