@@ -68,11 +68,15 @@ def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) 
 
 
 def _fit(taught: list[tuple[str, str]], labels: tuple[str, ...], *, is_varied: bool) -> Model:
-    """A model of (text, label) pairs; features seen only once are left out."""
+    """A model of (text, label) pairs; features seen only once are left out.
+
+    Emergencies are taught a second time without the sign that the rules give, for those that the rules will miss.
+    """
     own = [_features(text) for text, _ in taught]
     pairs = list(zip(own, (label for _, label in taught), strict=True))
     if is_varied:
         pairs += [(_features(_varied(text, order)), label) for order, (text, label) in enumerate(taught) if label != "other"]
+    pairs += [({one for one in features if "danger" not in one}, label) for features, label in pairs if label == "emergency"]
     counts = Counter(feature for features in own for feature in features)
     rows = {feature: row for row, feature in enumerate(sorted(one for one, seen in counts.items() if seen >= _LEAST_SEEN))}
     truth = np.array([labels.index(label) for _, label in pairs])
