@@ -4,17 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import ClientSession
+from aiohttp_socks import ProxyConnector
 
 from bot.clocks import MovableClock
 from bot.ears import Ears
 from bot.jobs import jobs
 from bot.poller import Poller
+from bot.reading import Reader as SentenceReader
 from bot.settings import Settings
 from bot.webhook import PATH, Webhook
 from handlers.routers import root
@@ -27,7 +29,7 @@ from storage.database import Database
 from storage.inbox import Inbox
 from storage.leadership import Leadership, leadership_of
 from storage.mailroom import SqlMailroom
-from storage.migrate import upgrade
+from storage.migrate import open_plain, upgrade
 from storage.upkeep import Upkeep
 from storage.vault import Vault, load_vault
 
@@ -153,7 +155,7 @@ async def build(
         vault=vault,
         inbox=inbox,
         clock=clock,
-        reader=reader or make_reader(),
+        reader=reader or SentenceReader(),
         spoke=courier.nudge,
     )
     upkeep = Upkeep(database)
@@ -181,17 +183,12 @@ async def build(
 
 
 def open_database(settings: Settings) -> Database:
-    """Open the database; the folder of an SQLite file is made where it is missing."""
-    database = Database(settings.database_url, pool_size=settings.workers + 4)
-    if database.is_sqlite and database.url.database:
-        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
-    return database
+    return open_plain(settings.database_url, pool_size=settings.workers + 4)
 
 
-def make_reader() -> Reader:
-    from bot._reader_tmp import Reader as Read  # noqa: PLC0415
-
-    return Read()
+def http_session(proxy: str | None) -> ClientSession:
+    """Return an aiohttp session that goes the same way out as the bot: through the proxy, HTTP or SOCKS."""
+    return ClientSession(connector=ProxyConnector.from_url(proxy) if proxy else None)
 
 
 async def _bot_name(bot: Bot) -> str:

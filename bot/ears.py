@@ -22,7 +22,7 @@ from domain.people import Account, Role, SomethingBroke, Speaker
 from domain.refusals import Refusal
 from handlers import forms
 from handlers.turn import Reader, Talk, Turn
-from storage.database import Connection, Database
+from storage.database import Connection, Database, DatabaseAway
 from storage.inbox import Inbox, Taken
 from storage.outbox import Answer
 from storage.unit_of_work import SqlUnitOfWork
@@ -36,6 +36,7 @@ from wording.taps import Menu, Tap, unpack
 TRIES = 3
 BACK_OFF_SECONDS = (1, 5)
 IDLE_SECONDS = 2.0
+AWAY_SECONDS = 1.0  # between two tries while the database is locked or gone
 # Telegram's own account for admins who hide behind the group; anybody could be behind it.
 GROUP_ANONYMOUS = 1087968824
 # Words that move within a form; every other word sets an open form aside.
@@ -106,14 +107,22 @@ class Ears:
         """Handle updates until cancelled; several of these may run side by side."""
         async with asyncio.TaskGroup() as answers:
             while True:
-                self._arrived.clear()
                 try:
-                    toast = await self.one()
-                except _Nothing:
-                    await self._rest()
+                    toast = await self._one_or_rest()
+                except DatabaseAway as away:
+                    log.warning("database_away", why=str(away))
+                    await asyncio.sleep(AWAY_SECONDS)
                     continue
                 if toast is not None:
                     answers.create_task(self._answer_press(*toast))
+
+    async def _one_or_rest(self) -> tuple[str, str, bool] | None:
+        self._arrived.clear()
+        try:
+            return await self.one()
+        except NothingToHear:
+            await self._rest()
+            return None
 
     async def _rest(self) -> None:
         async with self._database.read() as connection:
@@ -130,13 +139,13 @@ class Ears:
             pass
 
     async def one(self) -> tuple[str, str, bool] | None:
-        """Handle the next update; return what to answer a press with, or raise `_Nothing`."""
+        """Handle the next update; return what to answer a press with, or raise `NothingToHear`."""
         started = time.monotonic()
         try:
             async with self._database.write() as connection:
                 taken = await self._inbox.take(connection, self._clock.now())
                 if taken is None:
-                    raise _Nothing
+                    raise NothingToHear
                 toast = await self._handle(connection, taken)
         except _Refused as refused:
             toast = await self._refuse(refused)
@@ -287,8 +296,8 @@ class Ears:
         log.info("update", update=taken.update_id, attempts=taken.attempts + 1, took_ms=took, **more)
 
 
-class _Nothing(Exception):
-    pass
+class NothingToHear(Exception):
+    """No update is due and free."""
 
 
 def _own_frames(bug: BaseException | None) -> str:

@@ -16,7 +16,7 @@ from aiohttp import ClientError, ClientTimeout
 
 from bot.clocks import MovableClock
 from bot.updates import WANTED, inbox_row
-from storage.database import Database
+from storage.database import Database, DatabaseAway
 from storage.inbox import Inbox
 
 POLL_SECONDS = 25
@@ -47,7 +47,7 @@ class Poller:
                 updates = await self._ask()
                 await self._keep(updates)
                 failures = 0
-            except (ClientError, TimeoutError, OSError, json.JSONDecodeError, PollRefused) as trouble:
+            except (ClientError, TimeoutError, OSError, json.JSONDecodeError, PollRefused, DatabaseAway) as trouble:
                 pause = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
                 failures += 1
                 log.warning("poll_failed", trouble=type(trouble).__name__, pause_s=pause)

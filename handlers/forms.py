@@ -75,8 +75,18 @@ def register(form: Form) -> Form:
     return form
 
 
-async def begin(turn: Turn, form: Form, answers: Answers | None = None, extra: dict[str, Any] | None = None) -> Reply:
-    """Open the form at its first unanswered question; a form that was under way is set aside and kept."""
+async def begin(
+    turn: Turn,
+    form: Form,
+    answers: Answers | None = None,
+    extra: dict[str, Any] | None = None,
+    *,
+    redraws: bool = False,
+) -> Reply:
+    """Open the form at its first unanswered question; a form that was under way is set aside and kept.
+
+    `redraws` turns the pressed message into the question; leave it where that message still tells something.
+    """
     under_way = turn.talk.state.get("form")
     if under_way and under_way["answers"] and under_way["name"] != form.name:
         turn.talk.put("kept", under_way | {"kept_at": turn.now.isoformat()})
@@ -87,7 +97,7 @@ async def begin(turn: Turn, form: Form, answers: Answers | None = None, extra: d
         "answers": dict(answers or {}),
         "extra": extra or {},
     }
-    return await _Run(turn, state).onwards()
+    return await _Run(turn, state, by_tap=redraws).onwards()
 
 
 async def hear(turn: Turn, text: str) -> Reply:

@@ -59,12 +59,12 @@ async def start(event: Message | CallbackQuery, turn: Turn) -> Reply:
     return await open_dispute(turn, {})
 
 
-async def open_dispute(turn: Turn, answers: Answers) -> Reply:
+async def open_dispute(turn: Turn, answers: Answers, *, redraws: bool = False) -> Reply:
     """Open the form, pre-filled with what was understood already."""
     extra = await about(turn, turn.talk.state.get("community"))
     if extra["community"] is None:
         return Reply((people_words.no_community(),))
-    return await begin(turn, DISPUTE, answers, extra)
+    return await begin(turn, DISPUTE, answers, extra, redraws=redraws)
 
 
 @router.callback_query(Tapped(TakeCase))

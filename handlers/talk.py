@@ -117,9 +117,9 @@ async def _act(turn: Turn, intent: str) -> Reply:
         answers = {"description": said} if said else {}
         if category in CATEGORY_OF:
             answers["category"] = category
-        return await open_wish(turn, answers)
+        return await open_wish(turn, answers, redraws=True)
     if intent == "dispute":
-        return await open_dispute(turn, {"description": said} if said else {})
+        return await open_dispute(turn, {"description": said} if said else {}, redraws=True)
     return Reply((words.press_this(intent, turn.keys),))
 
 

@@ -83,12 +83,12 @@ async def start(event: Message | CallbackQuery, turn: Turn) -> Reply:
     return await open_wish(turn, {})
 
 
-async def open_wish(turn: Turn, answers: Answers) -> Reply:
+async def open_wish(turn: Turn, answers: Answers, *, redraws: bool = False) -> Reply:
     """Open the form, pre-filled with what was understood already."""
     extra = await about(turn, turn.talk.state.get("community"))
     if extra["community"] is None:
         return Reply((people_words.no_community(),))
-    return await begin(turn, WISH, answers, extra)
+    return await begin(turn, WISH, answers, extra, redraws=redraws)
 
 
 @router.callback_query(Tapped(ApproveWish))

@@ -93,7 +93,7 @@ class CaseStore:
             .where(mediation_case.c.mediator_id.in_(mediators), mediation_case.c.state.in_(states))
             .group_by(mediation_case.c.mediator_id)
         )
-        counted = {who: count for who, count in (await self._connection.execute(statement)).tuples() if who is not None}
+        counted = {row[0]: row[1] for row in await self._connection.execute(statement) if row[0] is not None}
         return {who: counted.get(who, 0) for who in mediators}
 
     def _changing(self, one: Case, uid: str) -> dict[str, Any]:

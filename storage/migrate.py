@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,3 +31,24 @@ async def upgrade(database: Database, revision: str = "head") -> None:
 async def to_revision(connection: AsyncConnection, revision: str, *, down: bool = False) -> None:
     step = command.downgrade if down else command.upgrade
     await connection.run_sync(lambda sync: step(config(sync), revision))
+
+
+def open_plain(url: str, *, pool_size: int = 10) -> Database:
+    """Open the database as it is; the folder of an SQLite file is made where it is missing."""
+    database = Database(url, pool_size=pool_size)
+    if database.is_sqlite and database.url.database:
+        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    return database
+
+
+async def open_migrated(url: str) -> Database:
+    database = open_plain(url)
+    await upgrade(database)
+    return database
+
+
+async def is_current(database: Database) -> bool:
+    """Say whether the newest revision is applied."""
+    newest = ScriptDirectory.from_config(config()).get_current_head()
+    async with database.read() as connection:
+        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision()) == newest

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from storage.unit_of_work import SqlUnitOfWork
-from tests.world import Person, Room, World
+from tests.world import Chat, Person, World
 from usecases.people import admin_code
 
 
@@ -42,7 +42,7 @@ class Place:
         """Somebody whom staff has invited to a role."""
         return await invite(self.town, self.admin, name, role)
 
-    async def team_group(self, *members: Person, purpose: str = "志愿队群") -> Room:
+    async def team_group(self, *members: Person, purpose: str = "志愿队群") -> Chat:
         """A group that the admin has bound to a purpose."""
         group = await self.town.group(purpose, self.admin, *members)
         await group.sees("这个群是做什么的")
