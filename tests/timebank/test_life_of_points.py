@@ -10,7 +10,15 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from domain.timebank import NEVER, NotEnoughPoints, ReversedAlready
 from domain.timebank_gifts import NewProposal, ProposalKind
@@ -89,6 +97,12 @@ class LifeOfPoints(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.runner.run(self.database.close())
         self.runner.close()
+
+    @initialize()
+    def everybody_has_old_and_new_points(self) -> None:
+        for person in PEOPLE:
+            for days in (60, 20, None):
+                self.receive(person, 15, days)
 
     @rule(person=st.sampled_from(PEOPLE), points=st.integers(1, 60), days=st.sampled_from([None, 5, 20, 60]))
     def receive(self, person: int, points: int, days: int | None) -> None:

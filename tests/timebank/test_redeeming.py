@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -245,3 +245,15 @@ async def test_two_hundred_redemptions_of_the_last_piece_give_one(database: Data
         assert left is not None
         assert left.terms.stock == 0
         assert (await verify(connection)).is_sound
+
+
+async def test_of_two_holds_each_gives_its_own_points_back(database: Database) -> None:
+    async with opened(database) as unit:
+        await endow(unit, LI, 20, date(2026, 4, 1), "early")
+        await endow(unit, LI, 20, date(2026, 5, 1), "late")
+        reward = await unit.timebank.catalogue.add_reward(HAIRCUT)
+        await want(unit, reward.id, "first")
+        second = await want(unit, reward.id, "second")
+        await cancel(unit, community_id=HEKOU, person_id=LI, redemption_id=second.id, actor_id=LI, now=NOON)
+        (back,) = await unit.timebank.expiring(HEKOU, LI, date(2026, 12, 31))
+    assert (back.points, back.expires_on) == (20, date(2026, 5, 1))
