@@ -56,6 +56,7 @@ class Exchanges:
                 if points[rich] - points[poor] <= 1:
                     break
                 yield from self._transfers(rich, poor)
+                yield from self._double_transfers(rich, poor)
 
     def _transfers(self, rich: Id, poor: Id) -> Iterator[Move]:
         points = self.bookings.points
@@ -69,6 +70,23 @@ class Exchanges:
                 difference = duty.points - other.points
                 if 0 < difference < points[rich] - points[poor] and self._is_able(rich, other):
                     yield (seat, poor), (Seat(other.id, poor), rich)
+
+    def _double_transfers(self, rich: Id, poor: Id) -> Iterator[Move]:
+        """Two seats against two: sums come closer to each other than single rewards do."""
+        points = self.bookings.points
+        given = [duty for duty in self.bookings.duties[rich] if self._is_able(poor, duty)]
+        taken = [duty for duty in self.bookings.duties[poor] if self._is_able(rich, duty)]
+        pairs = list(combinations(taken, 2))
+        for one, two in combinations(given, 2):
+            for other, another in pairs:
+                difference = one.points + two.points - other.points - another.points
+                if 0 < difference < points[rich] - points[poor]:
+                    yield (
+                        (Seat(one.id, rich), poor),
+                        (Seat(two.id, rich), poor),
+                        (Seat(other.id, poor), rich),
+                        (Seat(another.id, poor), rich),
+                    )
 
     def _is_able(self, name: Id, shift: Shift) -> bool:
         key = (shift.date, shift.part)
