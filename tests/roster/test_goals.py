@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from domain.roster_goals import Fairness, objective, preferences, unfairness
+from domain.roster_rules import Bookings
 from domain.rosters import Part, Seat
+from scheduling.rosters.exchanges import Exchanges
 from tests.roster.stories import MONDAY, person, problem, shift, solved
 
 DAYS = [MONDAY + timedelta(days=number) for number in range(4)]
@@ -73,3 +75,38 @@ def test_an_unknown_way_counts_as_a_kilometre() -> None:
 def test_whoever_cannot_serve_at_all_does_not_lower_the_share() -> None:
     given = problem([person("wang"), person("li", free=frozenset())], [shift("gate", points=4)])
     assert Fairness(given).share == 4
+
+
+def test_points_are_levelled_within_a_turn_by_exchanging_duties() -> None:
+    """Wang's two long duties and Li's two short ones are within a turn of the share, and still become even."""
+    rewards = [12, 12, 10, 10]
+    shifts = [shift(day, on, points=reward) for (day, on), reward in zip(enumerate(DAYS), rewards, strict=True)]
+    given = problem([person("wang"), person("li")], shifts)
+    uneven = [Seat(0, "wang"), Seat(1, "wang"), Seat(2, "li"), Seat(3, "li")]
+    level = Exchanges(given, uneven, has_time=lambda: True).levelled()
+    points = Bookings(given, level).points
+    assert points == {"wang": 22, "li": 22}
+
+
+def test_two_duties_go_against_two_where_one_against_one_leaves_a_difference() -> None:
+    """Wang has 1 + 18 + 18 and Li 10 + 25: any single exchange overshoots, both at once make 36 each."""
+    wang, li = [18, 18], [10, 25]
+    days = iter(DAYS)
+    mine = [shift(f"wang {at}", next(days), points=each) for at, each in enumerate(wang)]
+    yours = [shift(f"li {at}", next(days), points=each) for at, each in enumerate(li)]
+    given = problem([person("wang", carried_points=1), person("li")], [*mine, *yours])
+    before = [*(Seat(each.id, "wang") for each in mine), *(Seat(each.id, "li") for each in yours)]
+    points = Bookings(given, Exchanges(given, before, has_time=lambda: True).levelled()).points
+    assert points == {"wang": 36, "li": 36}
+
+
+def test_exchanges_stop_when_time_is_up() -> None:
+    given = problem([person("wang"), person("li")], [shift(0, points=12), shift(1, DAYS[1], points=10)])
+    lopsided = (Seat(0, "wang"), Seat(1, "wang"))
+    assert Exchanges(given, lopsided, has_time=lambda: False).improved() == lopsided
+
+
+def test_a_fixed_seat_is_never_exchanged() -> None:
+    lopsided = (Seat(0, "wang"), Seat(1, "wang"))
+    given = problem([person("wang"), person("li")], [shift(0), shift(1, DAYS[1])], fixed=lopsided)
+    assert Exchanges(given, lopsided, has_time=lambda: True).improved() == lopsided
