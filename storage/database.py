@@ -1,12 +1,14 @@
 """One door to the database: SQLite with a single writer, or PostgreSQL with many."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 # For those who pass a transaction on without knowing SQLAlchemy.
@@ -19,6 +21,10 @@ PRAGMAS = (
     f"busy_timeout = {BUSY_TIMEOUT_MS}",
     "foreign_keys = ON",
 )
+
+
+class DatabaseAway(Exception):
+    """The database is locked or gone for the moment: nothing was written, and the same may be tried again."""
 
 
 class Database:
@@ -41,19 +47,40 @@ class Database:
         async with AsyncExitStack() as stack:
             if self.is_sqlite:
                 await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(self.engine.connect())
-            async with connection.begin():
-                yield connection
+            with _away():
+                connection = await stack.enter_async_context(self._connected())
+                async with connection.begin():
+                    yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Open a snapshot for reading that takes no write lock."""
-        async with self.engine.connect() as connection:
-            await connection.execution_options(yinling_reads=True)
+        with _away():
+            async with self._connected() as connection:
+                await connection.execution_options(yinling_reads=True)
+                yield connection
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            connection = await self.engine.connect()
+        except Exception as refused:  # the drivers raise what they like here, asyncpg its own and the system's
+            raise DatabaseAway(type(refused).__name__) from refused
+        try:
             yield connection
+        finally:
+            await connection.close()
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+@contextmanager
+def _away() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, NoneFree) as trouble:
+        raise DatabaseAway(type(trouble).__name__) from trouble
 
 
 def _postgresql(url: URL, pool_size: int) -> AsyncEngine:

@@ -1,6 +1,7 @@
 """The courier's side of the outbox: fence a letter just before it leaves, write down what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,13 +12,13 @@ from domain.notices import Delivery, Lane, Notice
 from domain.people import Role, UnreachablePerson
 from domain.times import after_quiet
 from storage.codec import unpack
-from storage.database import Database
+from storage.database import Database, DatabaseAway
 from storage.outbox import IS_PENDING, IS_SENDING, Post, outbox
 from storage.people import account
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from usecases.look_again import still_wanted
-from usecases.mail import Letter, Moved, Outcome, Rejected, Sent, TryLater, Unclear, Unreachable
+from usecases.mail import Letter, MailroomShut, Moved, Outcome, Rejected, Sent, TryLater, Unclear, Unreachable
 
 MOST_ROUNDS = 8  # of looking for letters that may go, within one transaction
 WAIT_FOR_ORIGINAL = timedelta(seconds=1)
@@ -36,7 +37,7 @@ class SqlMailroom:
         on_the_way = IS_SENDING
         again = update(outbox).where(on_the_way, outbox.c.delivery == Delivery.LEAST.value)
         unclear = update(outbox).where(on_the_way, outbox.c.delivery == Delivery.ONCE.value)
-        async with self._database.write() as connection:
+        async with self._open() as connection:
             repeated = await connection.execute(again.values(state=Post.PENDING.value, next_at=now))
             values = {"state": Post.MAYBE.value, "finished_at": now, "outcome": "found on its way after a crash"}
             doubtful = await connection.execute(unclear.values(**values))
@@ -49,16 +50,24 @@ class SqlMailroom:
         limit: int,
         held: Mapping[int, datetime],
     ) -> list[Letter]:
-        async with self._database.write() as connection:
+        async with self._open() as connection:
             for letter, outcome in finished:
                 await self._settle(connection, letter, outcome, now)
             return await self._fence(connection, now, limit, held) if limit else []
 
     async def next_at(self) -> datetime | None:
         statement = select(func.min(outbox.c.next_at)).where(IS_PENDING)
-        async with self._database.read() as connection:
+        async with self._open(reads=True) as connection:
             at: datetime | None = (await connection.execute(statement)).scalar_one_or_none()
         return at
+
+    @asynccontextmanager
+    async def _open(self, *, reads: bool = False) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._database.read() if reads else self._database.write() as connection:
+                yield connection
+        except DatabaseAway as away:
+            raise MailroomShut(str(away)) from away
 
     async def _fence(
         self, connection: AsyncConnection, now: datetime, limit: int, held: Mapping[int, datetime]
@@ -67,14 +76,16 @@ class SqlMailroom:
         going: list[Letter] = []
         busy = dict(held)
         for _ in range(MOST_ROUNDS):
-            there = (await connection.execute(_due(now, limit - len(going)))).all()
+            wanted = limit - len(going)
+            there = (await connection.execute(_due(now, wanted))).all()
             for row in there:
                 letter = await self._look(uow, row, now, busy)
                 if letter is not None:
                     going.append(letter)
                     # One letter per chat at a time keeps the order in which things were said.
                     busy[letter.chat_id] = now + timedelta(milliseconds=50)
-            if not there or len(going) >= limit:
+            # Fewer than asked for: whatever else is due has just been put off.
+            if len(there) < wanted or len(going) >= limit:
                 break
         return going
 

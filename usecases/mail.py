@@ -68,8 +68,12 @@ class Moved:
 Outcome = Sent | TryLater | Unclear | Unreachable | Rejected | Moved
 
 
+class MailroomShut(Exception):
+    """The outbox cannot be reached for the moment; nothing was written, and the same may be tried again."""
+
+
 class Mailroom(Protocol):
-    """The courier's side of the outbox."""
+    """The courier's side of the outbox. Everything may raise `MailroomShut`."""
 
     async def recover(self, now: datetime) -> int:
         """Decide about letters that a crash left on their way, and return how many there were."""
