@@ -24,7 +24,7 @@ NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 COMMUNITY, PEOPLE = 1, 200
 SINGLES, BATCHES, BATCH = 150, 20, 50
 FEW, MANY = 1_000, 1_000_000
-READS = 60
+READS, ROUNDS = 40, 4
 row = Table("bench_row", MetaData(), Column("id", Integer, primary_key=True), Column("points", BigInteger))
 
 Figure = dict[str, Any]
@@ -109,12 +109,12 @@ async def reading(url: str, name: str) -> list[Figure]:
     async with books(url) as database:
         async with database.write() as connection:
             few = await crowd(connection, 1, FEW)
-        async with database.read() as connection:
-            at_few = await look(connection, few)
         async with database.write() as connection:
             many = await crowd(connection, 2, MANY)
         async with database.read() as connection:
-            at_many = await look(connection, many)
+            # In turns, and the best of each, so that a busy machine does not look like a slow account.
+            rounds = [(await look(connection, few), await look(connection, many)) for _ in range(ROUNDS)]
+        at_few, at_many = (min(times) for times in zip(*rounds, strict=True))
     return [figure(f"timebank.{name}.statement_at_a_million", at_many * 1000, "ms", "at a thousand", at_few * 1000)]
 
 

@@ -11,8 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.timebank import AccountKind, Code
 from domain.timebank_audit import Report
 from domain.timebank_books import AccountState
+from domain.timebank_details import explanation_from
 from domain.timebank_gifts import NewProposal, Proposal, ProposalKind, ProposalState
 from domain.timebank_months import Closed, Month
+from domain.timebank_policy import Service
+from domain.timebank_simulation import PastService
 from storage.timebank_office_tables import closed_month, proposal
 from storage.timebank_rows import account_state
 from storage.timebank_tables import account, entry, lot, transfer
@@ -106,6 +109,21 @@ class OfficeStore:
         facts = asdict(closed) | {"month": str(closed.month), "trial": json.dumps(closed.trial)}
         await self._connection.execute(insert(closed_month).values(**facts))
 
+    async def services(self, community_id: int, from_on: date, until_on: date) -> list[PastService]:
+        """Return what was earned for service from `from_on` up to, not including, `until_on`, reversed ones aside."""
+        taken_back = select(transfer.c.reverses).where(
+            transfer.c.community_id == community_id, transfer.c.reverses.is_not(None)
+        )
+        query = select(transfer).where(
+            transfer.c.community_id == community_id,
+            transfer.c.code == Code.EARN,
+            transfer.c.served_on >= from_on,
+            transfer.c.served_on < until_on,
+            transfer.c.sequence.not_in(taken_back),
+        )
+        rows = (await self._connection.execute(query.order_by(transfer.c.sequence))).mappings()
+        return [_past_service(row) for row in rows]
+
     async def most_served(self, community_id: int, limit: int) -> list[tuple[int, int]]:
         """Return (person, minutes) of those who served most, credit and honour together."""
         minutes = account.c.credit_minutes + account.c.honour_minutes
@@ -131,6 +149,12 @@ class OfficeStore:
             .group_by(transfer.c.code)
         )
         return [(Code(code), int(p), int(m)) for code, p, m in (await self._connection.execute(query)).all()]
+
+
+def _past_service(row: RowMapping) -> PastService:
+    told = explanation_from(row["detail"])
+    service = Service(told.activity, told.minutes, told.rating, told.difficulty_percent, is_honour=row["is_honour"])
+    return PastService(row["credit_owner_id"], row["served_on"], service, row["points"])
 
 
 def _proposal(row: RowMapping) -> Proposal:

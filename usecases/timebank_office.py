@@ -11,8 +11,9 @@ from domain.timebank_books import Order, Posted, fingerprint
 from domain.timebank_expiry import expires_on
 from domain.timebank_gifts import SecondPersonNeeded
 from domain.timebank_months import Closed, CloseRefused, Month, MonthNotNext, MonthNotOver, Statement
-from domain.timebank_policy import PolicyBook, keep_past
+from domain.timebank_policy import Policy, PolicyBook, keep_past
 from domain.timebank_rewards import Redemption
+from domain.timebank_simulation import Simulation, simulate
 from domain.times import at_local, local
 from usecases.timebank_ports import TimebankUnit
 
@@ -32,6 +33,13 @@ async def change_policies(uow: TimebankUnit, community_id: int, book: PolicyBook
     if await uow.timebank.has_policies(community_id):
         keep_past(await uow.timebank.policies(community_id), book, local(now).date())
     await uow.timebank.set_policies(community_id, book)
+
+
+async def simulate_policy(
+    uow: TimebankUnit, *, community_id: int, policy: Policy, from_on: date, until_on: date
+) -> Simulation:
+    """Return what the service from `from_on` up to, not including, `until_on` would have earned; nothing is booked."""
+    return simulate(policy, await uow.timebank.office.services(community_id, from_on, until_on))
 
 
 async def let_points_lapse(uow: TimebankUnit, *, community_id: int, today: date, now: datetime) -> list[Posted]:

@@ -12,6 +12,7 @@ from domain.timebank_gifts import Proposal, ProposalState
 from domain.timebank_months import Closed
 from domain.timebank_policy import PolicyBook, Standing
 from domain.timebank_rewards import NewReward, Redemption, RedemptionState, Reward, Till
+from domain.timebank_simulation import PastService
 
 
 class TimebankCatalogue(Protocol):
@@ -88,6 +89,8 @@ class TimebankOffice(Protocol):
     async def last_closed(self, community_id: int) -> Closed | None: ...
 
     async def add_closed(self, closed: Closed) -> None: ...
+
+    async def services(self, community_id: int, from_on: date, until_on: date) -> list[PastService]: ...
 
     async def most_served(self, community_id: int, limit: int) -> list[tuple[int, int]]: ...
 

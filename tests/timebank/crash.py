@@ -161,19 +161,25 @@ def crash(url: str, kills: int, transfers: int, seed: int = 1) -> Outcome:
     return asyncio.run(_judge(url, crew.kills, told))
 
 
+async def _judge(url: str, kills: int, told: list[tuple[int, str, str]]) -> Outcome:
+    database = Database(url)
+    outcome = await judge(database, kills, told)
+    await database.close()
+    return outcome
+
+
 async def _prepare(url: str) -> None:
     database = Database(url)
     await create_books(database)
     await database.close()
 
 
-async def _judge(url: str, kills: int, told: list[tuple[int, str, str]]) -> Outcome:
-    database = Database(url)
+async def judge(database: Database, kills: int, told: list[tuple[int, str, str]]) -> Outcome:
+    """Prove the books, and look for every acknowledged line in them."""
     async with database.read() as connection:
         report = await verify(connection)
         rows = await connection.execute(select(transfer.c.sequence, transfer.c.hash, transfer.c.key))
         booked = {(sequence, digest, key) for sequence, digest, key in rows.all()}
-    await database.close()
     return Outcome(kills, len(told), sum(line not in booked for line in told), report)
 
 

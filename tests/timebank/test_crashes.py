@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.timebank.crash import crash
+from storage.database import Database
+from tests.timebank.crash import crash, judge
 from tests.timebank.servers import postgres_server
 
 
@@ -20,3 +21,9 @@ def test_killed_writers_lose_nothing_on_postgresql() -> None:
         outcome = crash(url, kills=5, transfers=200)
     assert outcome.is_sound, outcome
     assert outcome.kills >= 5
+
+
+async def test_a_lost_acknowledgement_would_be_noticed(database: Database) -> None:
+    outcome = await judge(database, 0, [(1, "0" * 64, "never:1")])
+    assert outcome.lost == 1
+    assert not outcome.is_sound

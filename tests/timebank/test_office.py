@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from domain.refusals import Refusal
-from domain.timebank import Activity, Code, KeyUsedOtherwise, Source, SourceKind
+from domain.timebank import AccountKind, Activity, Code, KeyUsedOtherwise, NotEnoughPoints, Party, Source, SourceKind
 from domain.timebank_books import Posted
-from domain.timebank_gifts import SecondPersonNeeded
+from domain.timebank_gifts import NewProposal, ProposalKind, SecondPersonNeeded
 from domain.timebank_months import Closed, CloseRefused, Month, MonthNotNext, MonthNotOver
 from domain.timebank_openings import NamesakesFound, OpeningLine, PersonNotFound, match_openings
 from domain.timebank_policy import PastPolicyKept, Policy, PolicyBook, RewardKind
@@ -30,8 +30,10 @@ from usecases.timebank_office import (
     let_points_lapse,
     prove,
     settle_merchant,
+    simulate_policy,
     statement,
 )
+from usecases.timebank_proposals import approve, propose
 from usecases.timebank_redemption import lapse, reserve, take_code
 
 MARCH, CLERK, STAFF, OFFICER, SALON = Month(2026, 3), 903, 902, 901, 501
@@ -198,3 +200,43 @@ async def test_a_policy_of_days_gone_by_is_kept(database: Database) -> None:
         with pytest.raises(PastPolicyKept):
             await change_policies(unit, HEKOU, PolicyBook((replace(old, default_rate=9), following)), NOON)
         assert (await unit.timebank.policies(HEKOU)).policies == (old, following)
+
+
+async def test_a_quarter_is_priced_again_from_what_was_booked_without_what_was_taken_back(database: Database) -> None:
+    facts = {"community_id": HEKOU, "person_id": LI, "activity": Activity.PATROL, "rating": None, "now": NOON}
+    async with opened(database) as unit:
+        for number in (1, 2):
+            await earn(unit, **facts, minutes=90, source=Source(SourceKind.SHIFT, number), key=f"{number}")  # type: ignore[arg-type]  # one table of facts
+        terms = NewProposal(HEKOU, ProposalKind.REVERSAL, LI, "重复", sequence=2)
+        proposal = await propose(unit, terms, proposer_id=OFFICER, key="p", now=NOON)
+        await approve(unit, community_id=HEKOU, proposal_id=proposal.id, approver_id=STAFF, now=NOON)
+        told = await simulate_policy(
+            unit, community_id=HEKOU, policy=nanjing(), from_on=date(2026, 1, 1), until_on=date(2026, 4, 1)
+        )
+    assert (told.services, told.paid, told.would_pay) == (1, 15, 2)
+
+
+async def test_a_refusal_in_a_batch_stops_no_other_and_moves_nothing(database: Database) -> None:
+    async with opened(database) as unit:
+        first = await endow(unit, LI, 10)
+        gift = replace(
+            first.order, debit=first.order.credit, credit=Party(AccountKind.PERSON, WANG), code=Code.GIFT, points=6
+        )
+        orders = [replace(gift, key=key, fingerprint=key) for key in ("a", "b", "a")]
+        done, refused, again = await unit.timebank.post_many(HEKOU, orders, NOON)
+        assert isinstance(done, Posted)
+        assert isinstance(refused, NotEnoughPoints)
+        assert isinstance(again, Posted)
+        assert (again.sequence, again.is_repeat) == (done.sequence, True)
+        assert (await balance(unit, HEKOU, WANG)).available == 6
+        assert (await verify(unit.connection)).is_sound
+
+
+async def test_communities_keep_books_of_their_own(database: Database) -> None:
+    async with opened(database) as unit:
+        first = await endow(unit, LI, 10)
+        other = await unit.timebank.post(2, first.order, NOON)
+        assert (first.sequence, other.sequence, other.is_repeat) == (1, 1, False)
+        assert first.hash != other.hash
+        report = await verify(unit.connection)
+    assert [(head.community_id, head.sequence) for head in report.heads] == [(1, 1), (2, 1)]
