@@ -111,7 +111,7 @@ class App:
     def _jumped(self) -> None:
         self.courier.nudge()
         self.ears.nudge()
-        self._tasks.create_task(self.clockwork.tick())
+        self._tasks.create_task(self.clockwork.tick(jumped=True))
 
     async def close(self) -> None:
         if self.webhook is not None:
@@ -156,6 +156,7 @@ async def build(
         inbox=inbox,
         clock=clock,
         reader=reader or SentenceReader(),
+        admin_ids=frozenset(settings.admin_ids),
         spoke=courier.nudge,
     )
     upkeep = Upkeep(database)

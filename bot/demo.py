@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.duty import DutyKind, Place, Post
+from domain.notices import Notice
 from domain.people import Account, Community, Grant, Group, Person, Purpose, Role, ScopeKind, Speaker
 from domain.registration import CONSENT_VERSION, volunteer_number
 from domain.times import at_local, local
@@ -13,6 +14,8 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from usecases.duty import plan_shift
 from usecases.wishes import approve_wish, make_wish
+from wording.menu import keyboard
+from wording.people import welcome
 
 COMMUNITY = "河口社区"
 COMMUNITY_PHONE = "0546-0000000"
@@ -83,6 +86,8 @@ async def _settle(uow: SqlUnitOfWork, home: Community, one: Character, now: date
         )
         await uow.people.save_person(person)
     await uow.people.bind_account(account.id, person.id)
+    hello = welcome(home.name, keyboard(frozenset(one.roles)), one.name)
+    await uow.outbox.push([Notice(f"demo:{person.id}:hello", hello, now, to_person=person.id, urgent=True)])
     grants = []
     for role in one.roles:
         wide = role is Role.ADMIN

@@ -85,6 +85,7 @@ class Ears:
         inbox: Inbox,
         clock: MovableClock,
         reader: Reader,
+        admin_ids: frozenset[int],
         spoke: Callable[[], None],
     ) -> None:
         self._bot = bot
@@ -95,6 +96,7 @@ class Ears:
         self._inbox = inbox
         self._clock = clock
         self._reader = reader
+        self._admin_ids = admin_ids
         self._spoke = spoke
         self._arrived = asyncio.Event()
         self.is_idle = asyncio.Event()
@@ -212,7 +214,8 @@ class Ears:
     async def _turn(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Turn:
         speaker = await self._speaker(uow, heard_, now)
         state, changed_at = await uow.conversations.load(heard_.chat_id, heard_.user_id)
-        return Turn(uow, speaker, Talk(state, changed_at), now, self._bot_name, self._reader)
+        is_operator = heard_.user_id in self._admin_ids
+        return Turn(uow, speaker, Talk(state, changed_at), now, self._bot_name, self._reader, is_operator)
 
     async def _speaker(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Speaker:
         """Return who speaks; behind a channel or an anonymous admin stands nobody we know."""

@@ -37,7 +37,7 @@ def jobs(
         spoke()
 
     return (
-        Job("audit", timedelta(minutes=1), audit),
+        Job("audit", timedelta(minutes=1), audit, on_the_wall_only=True),
         Job("chase", timedelta(hours=1), chase_registrations),
         Job("forget", timedelta(days=1), forget),
     )

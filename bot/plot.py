@@ -152,6 +152,7 @@ async def _registers(scene: Scene, cast: Cast, name: str) -> Person:
     await cast.officer.sees("有人报到", name)
     await cast.officer.taps("认定")
     await person.sees("您是志愿者了")
+    await scene.control.post("members", {"chat": cast.team.chat, "add": [person.chat]})
     return person
 
 

@@ -32,11 +32,14 @@ async def rehearse(gateway_url: str | None) -> int:
     logs.set_up("ERROR")
     url = gateway_url or (settings.api_base if settings.api_base != TELEGRAM else None)
     running = _against(url, settings) if url else _own(settings)
+    steps = 0
     try:
         async with running as scene:
             steps = await play(scene)
-    except (NotSeen, ClientError, OSError) as failed:
-        print(f"\n✗ {failed}")
+    except* (NotSeen, ClientError, OSError) as failed:
+        for each in failed.exceptions:
+            print(f"\n✗ {each}")
+    if not steps:
         return 1
     print(f"\n✓ {steps} 幕都演完了，每一步都看见了。")
     return 0

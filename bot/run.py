@@ -6,13 +6,15 @@ import errno
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from pydantic import SecretStr
 
 from bot import demo, logs
 from bot.build import App, LeadershipLost, build, open_database
-from bot.clocks import MovableClock, wall_now
+from bot.clocks import wall_now
 from bot.settings import Settings
+from domain.times import after_quiet
 from gateway.server import Gateway
 from storage.migrate import upgrade
 from storage.vault import load_vault
@@ -38,8 +40,9 @@ async def run() -> int:
         return 0
     async with _gateway(settings.gateway_host, settings.gateway_port) as gateway:
         add_demo_people(gateway)
+        start_in_daytime(gateway)
         rehearsal = settings.model_copy(update={"bot_token": SecretStr(REHEARSAL_TOKEN), "api_base": gateway.base_url})
-        await _load_demo(rehearsal)
+        await _load_demo(rehearsal, gateway.stage.clock.now())
         async with build(rehearsal) as app:
             print(BANNER.format(url=gateway.base_url), flush=True)
             await until(stop, app)
@@ -66,6 +69,12 @@ def add_demo_people(gateway: Gateway) -> None:
         gateway.add_person(each.shown, each.user_id, opened=each.is_known)
     for chat_id, title, _, members in demo.GROUPS:
         gateway.add_group(title, list(members), chat_id)
+
+
+def start_in_daytime(gateway: Gateway) -> None:
+    """Begin after the quiet hours: at night or at noon the bot holds its notices, and a visitor would see nothing."""
+    clock = gateway.stage.clock
+    clock.advance((after_quiet(clock.now()) - clock.now()).total_seconds())
 
 
 async def until(stop: asyncio.Event, app: App) -> None:
@@ -114,10 +123,10 @@ async def _gateway(host: str, port: int) -> AsyncIterator[Gateway]:
         await gateway.stop()
 
 
-async def _load_demo(settings: Settings) -> None:
+async def _load_demo(settings: Settings, now: datetime) -> None:
     database = open_database(settings)
     await upgrade(database)
-    await demo.load(database, load_vault(settings.key_file), MovableClock().now())
+    await demo.load(database, load_vault(settings.key_file), now)
     await database.close()
 
 

@@ -214,7 +214,10 @@ class _Run:
         if answer is None:
             return self._again(words.not_understood(asked))
         self._keep(field, [answer] if asked.takes_many else answer)
-        return await self.onwards()
+        following = await self.onwards()
+        if asked.shares_contact:
+            return Reply((words.noted(asked, answer, self._turn.keys), *following.messages))
+        return following
 
     async def choose(self, tap: Choose) -> Reply:
         field, asked = self._field() if self._state["at"] < len(self._form.fields) else (None, None)

@@ -11,7 +11,7 @@ from handlers.fields import LONGEST_LINE
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, kept_offer, register
 from handlers.turn import Turn
-from usecases.people import bind_group, community_of, invite, join, peek
+from usecases.people import admin_code, bind_group, community_of, invite, join, peek
 from wording import people as words
 from wording.menu import Word, keyboard
 from wording.message import Reply
@@ -66,6 +66,8 @@ async def start(message: Message, command: CommandObject, turn: Turn) -> Reply:
     payload = (command.args or "").strip()
     if payload.startswith(JOIN_PREFIX):
         return await _join(turn, payload.removeprefix(JOIN_PREFIX).upper())
+    if turn.is_operator and Role.ADMIN not in turn.speaker.roles():
+        return await _join(turn, await admin_code(turn.uow, turn.now))
     hinted = payload.removeprefix(COMMUNITY_PREFIX)
     if payload.startswith(COMMUNITY_PREFIX) and hinted.isdecimal():
         turn.talk.put("community", int(hinted))
@@ -112,7 +114,11 @@ async def invited(event: CallbackQuery, tap: Invite, turn: Turn) -> Reply:
 async def added(event: ChatMemberUpdated, turn: Turn) -> Reply | None:
     if event.new_chat_member.status not in {"member", "administrator"}:
         return None
-    return Reply((words.group_hello(),))
+    bound_to = await turn.uow.people.group(event.chat.id)
+    if bound_to is None:
+        return Reply((words.group_hello(),))
+    community = await turn.uow.people.community(bound_to.community_id)
+    return Reply((words.group_bound(bound_to.purpose, community.name),))
 
 
 @router.message(Command("bind"), F.chat.type.in_({"group", "supergroup"}))

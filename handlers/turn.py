@@ -53,6 +53,8 @@ class Turn:
     now: datetime
     bot_name: str
     reader: Reader
+    is_operator: bool = False
+    """Named in the settings as somebody who may found communities."""
 
     @property
     def keys(self) -> tuple[tuple[Key, ...], ...]:

@@ -156,7 +156,7 @@ def where_are_you() -> Message:
 
 def _where(fact: ShiftAssigned | ShiftReminder, now: datetime) -> str:
     place = f"{fact.post}（{fact.meet}）" if fact.meet else fact.post
-    return f"{say_when(fact.starts_at, now)}到 {say_until(fact.ends_at)}，{place}"
+    return f"{say_when(fact.starts_at, now)} 到 {say_until(fact.ends_at)}，{place}"
 
 
 def _with(partners: Sequence[str]) -> str:

@@ -31,9 +31,10 @@ def question(asked: Question, run: str, field: int, step: int, of: int, chosen: 
     A question that the phone itself can answer has keys instead: the big one shares the contact.
     """
     hint = "可以选几个，选完点「选好了」。" if asked.takes_many else ""
+    place = f"第 {step} 步，共 {of} 步" if of > 1 else ""
     if asked.shares_contact:
         keys = ((Key(SHARE_CONTACT, "contact"),), (Key(LABELS[Word.BACK]), Key(LABELS[Word.CANCEL])))
-        text = lines(f"第 {step} 步，共 {of} 步", asked.ask, "点最下面的大按钮就行，也可以打字。")
+        text = lines(place, asked.ask, "点最下面的大按钮就行，也可以打字。")
         return Message(text, keyboard=keys)
     buttons = [
         Button(f"{'✓ ' if choice in chosen else ''}{number}. {choice}", Choose(run, field, number).pack())
@@ -42,7 +43,12 @@ def question(asked: Question, run: str, field: int, step: int, of: int, chosen: 
     moves = [Button(DONE, Move(run, "done").pack())] if asked.takes_many else []
     moves += [Button(SKIP, Move(run, "skip").pack())] if asked.can_skip and not chosen else []
     moves += _moves(run, can_go_back=step > 1)
-    return Message(lines(f"第 {step} 步，共 {of} 步", asked.ask, hint), rows(buttons) + rows(moves))
+    return Message(lines(place, asked.ask, hint), rows(buttons) + rows(moves))
+
+
+def noted(asked: Question, answer: str, keys: tuple[tuple[Key, ...], ...]) -> Message:
+    """Say what was shared and put the six big keys back where the sharing key was."""
+    return Message(f"{asked.name}记下了：{answer}", keyboard=keys)
 
 
 def summary(title: str, told: Sequence[tuple[int, str, str]], run: str) -> Message:

@@ -62,10 +62,6 @@ def refused_consent(keys: Keys) -> Message:
     return Message("好的，我什么都不记。您哪天想好了，再点「我要报到」。", keyboard=keys)
 
 
-def phone_noted(phone: str, keys: Keys) -> Message:
-    return Message(f"手机号记下了：{say_phone(phone)}", keyboard=keys)
-
-
 def say_phone(phone: str) -> str:
     """Return the number in the groups it is read out in."""
     return f"{phone[:3]} {phone[3:7]} {phone[7:]}" if len(phone) == 11 else phone  # noqa: PLR2004 - a mobile number
