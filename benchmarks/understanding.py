@@ -1,0 +1,79 @@
+"""CPU per sentence and memory of the understanding layer, beside jionlp on the same sentences in the same run."""
+
+import json
+import subprocess  # noqa: S404 - memory is only told apart in processes of their own
+import sys
+from collections.abc import Iterator
+
+_LIMIT_MS, _LIMIT_MIB = 10.0, 150.0
+_OURS = """
+import datetime as dt, json, resource, time
+from understanding.labelled import SAID_AT, read_corpus
+from understanding.reader import Reader
+texts = [one.text for one in read_corpus() if one.is_held_out]
+reader = Reader()
+for text in texts[:50]:
+    reader.read(text, SAID_AT)
+start = time.process_time()
+for text in texts:
+    reader.read(text, SAID_AT)
+spent = time.process_time() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"ms": spent / len(texts) * 1000, "mib": peak}))
+"""
+_ANCHOR = """
+import contextlib, json, os, resource, sys, time
+with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+    import jionlp
+    from understanding.labelled import SAID_AT, read_corpus
+    texts = [one.text for one in read_corpus() if one.is_held_out]
+    base = SAID_AT.timestamp()
+    def read(text):
+        with contextlib.suppress(Exception):
+            jionlp.ner.extract_time(text, time_base=base)
+        with contextlib.suppress(Exception):
+            jionlp.parse_location(text)
+    for text in texts[:20]:
+        read(text)
+    start = time.process_time()
+    for text in texts:
+        read(text)
+    spent = time.process_time() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"ms": spent / len(texts) * 1000, "mib": peak}))
+"""
+
+
+def _measured(code: str) -> dict[str, float] | None:
+    """What the child tells; None when it cannot run here, as without the anchor's package."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=600)  # noqa: S603 - our own two snippets
+    if done.returncode:
+        sys.stderr.write(done.stderr[-400:] + "\n")
+        return None
+    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def figures() -> Iterator[dict[str, object]]:
+    """Without jionlp the anchor is the limit promised to users."""
+    ours, anchor = _measured(_OURS), _measured(_ANCHOR)
+    if ours is None:
+        raise RuntimeError("the understanding layer could not be measured")
+    for name, key, unit, limit in (
+        ("understanding: CPU per sentence", "ms", "ms", _LIMIT_MS),
+        ("understanding: memory", "mib", "MiB", _LIMIT_MIB),
+    ):
+        other = anchor[key] if anchor else limit
+        yield {
+            "name": name,
+            "value": round(ours[key], 3),
+            "unit": unit,
+            "anchor": "jionlp 1.5, times and places" if anchor else "limit",
+            "anchor_value": round(other, 3),
+            "ratio": round(ours[key] / other, 4),
+        }
+
+
+if __name__ == "__main__":
+    for figure in figures():
+        print(json.dumps(figure, ensure_ascii=False))

@@ -1,0 +1,1 @@
+"""Sentences as retirees say them, and what is understood."""

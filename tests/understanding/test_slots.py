@@ -1,0 +1,106 @@
+"""Places, phones, names, numbers and moved times."""
+
+import datetime as dt
+
+import pytest
+
+from understanding.codes import read_number
+from understanding.people import read_name, read_phone
+from understanding.places import read_places
+from understanding.slots import read_slots
+from understanding.text import plain
+from understanding.times import read_times
+
+NOW = dt.datetime(2026, 3, 10, 9, 20)
+
+
+def slots(text: str, intent: str = "other") -> dict[str, str | list[str]]:
+    return read_slots(plain(text), read_times(text, NOW), intent).said()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("我住12-3-502", ("12", "3", "502")),
+        ("七号楼一单元302", ("7", "1", "302")),
+        ("3栋", ("3", None, None)),
+        ("2号楼2单元五零一", ("2", "2", "501")),
+        ("三楼东户", (None, None, "三楼东户")),
+        ("5号楼3门401", ("5", "3", "401")),
+        ("12#3-502", ("12", "3", "502")),
+        ("3楼2单元501", ("3", "2", "501")),
+        ("3楼502", ("3", None, "502")),
+        ("5楼502", (None, None, "502")),
+        ("A座1203", ("A", None, "1203")),
+        ("三杠二杠五零一", ("3", "2", "501")),
+    ],
+)
+def test_an_address_is_read_in_every_way_of_writing(text: str, place: tuple[str | None, ...]) -> None:
+    (found,) = read_places(plain(text).text)
+    assert (found.building, found.unit, found.room) == place
+
+
+def test_a_date_is_no_address() -> None:
+    assert read_places("2026-04-12") == []
+
+
+def test_an_address_said_in_two_breaths_is_one() -> None:
+    assert slots("我住3号楼，是2单元的") == {"building": "3", "unit": "2"}
+
+
+def test_the_address_after_a_change_is_the_one_that_counts() -> None:
+    assert slots("6号楼改成8号楼了")["building"] == "8"
+
+
+@pytest.mark.parametrize("text", ["139 1234 5678", "139-1234-5678", "幺三九幺二三四五六七八", "+86 13912345678"])
+def test_a_phone_is_eleven_digits_however_it_is_spoken(text: str) -> None:
+    assert read_phone(plain(text).text) == "13912345678"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我叫刘桂芳，住3号楼", "刘桂芳"),
+        ("俺是七号楼的王建国", "王建国"),
+        ("给我老伴报个名，她叫陈玉兰", "陈玉兰"),
+        ("想和老王换班", "老王"),
+        ("李奶奶家的灯我来换", "李奶奶"),
+        ("高血压犯了", None),
+        ("老年大学在哪", None),
+        ("卫生站电话", None),
+    ],
+)
+def test_a_name_is_a_person_and_nothing_else(text: str, name: str | None) -> None:
+    assert read_name(plain(text).text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("5号求助我来", "5"), ("八号那个心愿归我", "8"), ("编号23的我接", "23"), ("解忧2026-42进展", "解忧2026-0042"), ("兑换码482193", "482193")],
+)
+def test_a_number_of_a_thing_is_found(text: str, number: str) -> None:
+    assert read_number(plain(text).text) == number
+
+
+def test_the_number_of_a_wish_is_no_day_of_the_month() -> None:
+    assert slots("5号办好了") == {"number": "5"}
+
+
+def test_a_swap_tells_from_when_and_to_when() -> None:
+    assert slots("把周四的班换到周五", "duty_swap") == {"when": ["2026-03-12"], "to_when": ["2026-03-13"]}
+
+
+def test_a_bare_weekday_moves_within_the_week_it_is_moved_from() -> None:
+    assert slots("下周一的岗改到周二", "duty_swap")["to_when"] == ["2026-03-17"]
+
+
+def test_a_day_and_an_hour_said_apart_are_one_time() -> None:
+    assert slots("明天我在家，三点半来吧")["when"] == ["2026-03-11T15:30"]
+
+
+def test_from_one_day_to_another_is_a_stretch() -> None:
+    assert slots("从明天请假到周日", "duty_leave")["when"] == ["2026-03-11/2026-03-15"]
+
+
+def test_noise_at_night_is_no_appointment() -> None:
+    assert "when" not in slots("楼上半夜放音乐", "dispute")

@@ -1,0 +1,186 @@
+"""Times: our own cases per class, and known facts of the calendar."""
+
+import datetime as dt
+
+import pytest
+
+from understanding.almanac import days_off, lunar_day, lunar_of, solar_terms
+from understanding.times import read_times
+
+TUESDAY = dt.datetime(2026, 3, 10, 9, 20)
+AUTUMN = dt.datetime(2026, 9, 16, 8, 30)
+SUNDAY = dt.datetime(2026, 3, 15, 18, 0)
+
+
+def notations(text: str, now: dt.datetime = TUESDAY) -> list[str]:
+    return [reading.notation() for reading in read_times(text, now)]
+
+
+CASES = {
+    "days from today": {
+        "后儿个擦黑儿": "2026-03-12@evening",
+        "明早七点半": "2026-03-11T07:30",
+        "大后天晌午头": "2026-03-13@noon",
+        "昨天晚上": "2026-03-09@evening",
+        "一个礼拜后": "2026-03-17",
+        "半小时后": "2026-03-10T09:50",
+        "两个半小时以后": "2026-03-10T11:50",
+        "今晚十二点": "2026-03-11T00:00",
+    },
+    "weekdays": {
+        "礼拜天下午两点": "2026-03-15T14:00",
+        "周五六点": "2026-03-13T18:00",
+        "周五早": "2026-03-13@morning",
+        "下礼拜": "2026-03-16/2026-03-22",
+        "周日下午三四点钟": "2026-03-15T15:00",
+        "上午九点，下周三": "2026-03-18T09:00",
+    },
+    "days of the month": {
+        "三号的班": "2026-04-03",
+        "28号到下月3号": "2026-03-28/2026-04-03",
+        "本月最后一天": "2026-03-31",
+        "阳历四月五号": "2026-04-05",
+        "上个月15号": "2026-02-15",
+        "半个月后": "~2026-03-25",
+        "年底": "~2026-12-31",
+    },
+    "the clock": {
+        "八点差五分": "T07:55",
+        "差一刻八点": "T07:45",
+        "8时30分": "T08:30",
+        "3点半钟": "T15:30",
+        "下午一点": "T13:00",
+        "晚上八点半以后": "T20:30",
+    },
+    "ranges": {
+        "明天早上八点到五点": "2026-03-11T08:00/2026-03-11T17:00",
+        "9点到11点半": "T09:00/T11:30",
+        "今天下午到明天上午": "2026-03-10@afternoon/2026-03-11@forenoon",
+    },
+    "recurrences": {
+        "每周二和周四下午三点": "W:2,4@15:00",
+        "每天早上七点到八点": "D@07:00-08:00",
+        "每晚八点": "D@20:00",
+        "隔三天一次": "INT:4",
+        "两周一次": "INT:14",
+        "每月初一和十五早上": "L:1,15@morning",
+    },
+    "the old calendar": {
+        "大年初二上午": "2027-02-07@forenoon",
+        "明年正月十五": "2027-02-20",
+        "腊月里": "2027-01-08/2027-02-05",
+        "老历八月初六": "2026-09-16",
+        "小年那天": "2027-01-30",
+        "端午前一天": "2026-06-18",
+        "去年重阳节": "2025-10-29",
+        "五一假期": "2026-05-01/2026-05-05",
+        "国庆前后": "~2026-10-01",
+    },
+    "slips": {"在过三天": "2026-03-13", "星其五": "2026-03-13", "後天下午三點": "2026-03-12T15:00"},
+}
+TRAPS = (
+    "每周一次",
+    "早上好",
+    "中秋快乐",
+    "重阳节快乐",
+    "请两天假",
+    "我孙女上初二了",
+    "多给一点",
+    "我提三点建议",
+    "积分有128分",
+    "我电话139 1234 5678",
+    "幺三九幺二三四五六七八",
+    "5号求助我接",
+    "晚点来",
+    "血压150/90",
+    "公交15路到三中",
+    "一共花了四十五块六",
+    "2025-2026学年",
+    "两点一线",
+    "每月最后一个周五",
+)
+
+
+@pytest.mark.parametrize(("text", "notation"), [pair for cases in CASES.values() for pair in cases.items()])
+def test_a_time_is_read_as_it_is_meant(text: str, notation: str) -> None:
+    assert notations(text) == [notation]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    assert notations(text) == []
+
+
+def test_next_wednesday_said_on_a_sunday_is_three_days_later() -> None:
+    assert notations("下周三", SUNDAY) == ["2026-03-18"]
+
+
+def test_a_bare_lunar_day_of_next_month_is_the_next_lunar_month() -> None:
+    assert notations("下个月初三", AUTUMN) == ["2026-10-12"]
+
+
+def test_a_bare_hour_keeps_its_other_meaning_as_second_candidate() -> None:
+    (reading,) = read_times("七点二十", TUESDAY)
+    assert [one.notation() for one in reading.candidates] == ["T07:20", "T19:20"]
+
+
+def test_a_weekday_that_is_today_offers_next_week_too() -> None:
+    (reading,) = read_times("周二", TUESDAY)
+    assert [one.notation() for one in reading.candidates] == ["2026-03-10", "2026-03-17"]
+
+
+def test_an_hour_already_past_today_puts_next_week_first() -> None:
+    assert notations("周二早上七点") == ["2026-03-17T07:00"]
+
+
+def test_tomorrow_or_some_day_is_asked_back() -> None:
+    (reading,) = read_times("赶明儿", TUESDAY)
+    assert [one.notation() for one in reading.candidates] == ["2026-03-11", "~2026-03-11"]
+
+
+def test_the_span_points_into_the_original_text() -> None:
+    text = "请 下 周 三 上午来"
+    (reading,) = read_times(text, TUESDAY)
+    assert text[reading.start : reading.end] == reading.text == "下 周 三 上午"
+
+
+def test_a_time_zone_of_now_does_not_move_the_day() -> None:
+    aware = TUESDAY.replace(tzinfo=dt.timezone(dt.timedelta(hours=8)))
+    assert notations("明天", aware) == ["2026-03-11"]
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "on"),
+    [
+        ("春节", dt.datetime(2026, 1, 5, 9), "2026-02-17"),
+        ("元宵节", dt.datetime(2026, 2, 20, 9), "2026-03-03"),
+        ("端午", TUESDAY, "2026-06-19"),
+        ("中秋", AUTUMN, "2026-09-25"),
+        ("中秋", dt.datetime(2025, 9, 16, 9), "2025-10-06"),
+        ("重阳", AUTUMN, "2026-10-18"),
+        ("闰六月初一", dt.datetime(2025, 7, 1, 9), "2025-07-25"),
+        ("大年三十", dt.datetime(2026, 2, 10, 15), "2026-02-16"),
+    ],
+)
+def test_known_days_of_the_calendar_hold(said: str, now: dt.datetime, on: str) -> None:
+    assert notations(said, now) == [on]
+
+
+def test_a_day_is_read_back_in_the_old_calendar() -> None:
+    assert lunar_of(dt.date(2025, 7, 25)).words() == "闰六月初一"
+
+
+def test_lunar_days_and_dates_are_each_others_inverse() -> None:
+    start = dt.date(2024, 1, 1)
+    for offset in range(0, 1500, 7):
+        on = start + dt.timedelta(days=offset)
+        lunar = lunar_of(on)
+        assert lunar_day(lunar.year, lunar.month, lunar.day, is_leap=lunar.is_leap) == on
+
+
+def test_a_solar_year_has_twenty_four_terms() -> None:
+    assert len(solar_terms(2027)) == 24
+
+
+def test_days_off_of_an_unpublished_year_are_those_by_law() -> None:
+    assert days_off("五一", dt.date(2027, 5, 1)) == (dt.date(2027, 5, 1), dt.date(2027, 5, 2))
