@@ -1,5 +1,6 @@
 """Every guard is taken away once: the next one refuses, and with the last one gone the proof goes red."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -7,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import timebank_books
 from domain.timebank import AccountKind, Code, Party, Source, SourceKind
@@ -216,3 +218,26 @@ async def test_books_in_order_prove(database: Database) -> None:
     async with defenceless(database):
         pass
     assert await faults(database) == set()
+
+
+async def test_without_the_queue_the_tables_refuse_whoever_came_second(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def no_lock(connection: AsyncConnection, community_id: int) -> None:
+        return None
+
+    monkeypatch.setattr(timebank_posting, "lock", no_lock)
+
+    async def one(person_id: int) -> bool:
+        try:
+            async with opened(database) as unit:
+                await endow(unit, person_id, 10)
+        except (DBAPIError, timebank_posting.BooksMoved):
+            return False
+        return True
+
+    booked = sum(await asyncio.gather(*(one(100 + number) for number in range(20))))
+    async with database.read() as connection:
+        report = await verify(connection)
+    assert report.is_sound
+    assert report.transfers == booked

@@ -257,3 +257,15 @@ async def test_of_two_holds_each_gives_its_own_points_back(database: Database) -
         await cancel(unit, community_id=HEKOU, person_id=LI, redemption_id=second.id, actor_id=LI, now=NOON)
         (back,) = await unit.timebank.expiring(HEKOU, LI, date(2026, 12, 31))
     assert (back.points, back.expires_on) == (20, date(2026, 5, 1))
+
+
+async def test_of_ten_tills_with_one_code_one_takes_it(database: Database) -> None:
+    async with shop(database) as (unit, reward_id):
+        code = (await want(unit, reward_id)).code
+
+    async def at(clerk: int) -> object:
+        async with opened(database) as unit:
+            return await enter(unit, code, clerk)
+
+    answers = await asyncio.gather(*(at(CLERK + number) for number in range(10)))
+    assert sorted(type(answer).__name__ for answer in answers) == ["CodeTaken"] + ["CodeUsedBefore"] * 9
