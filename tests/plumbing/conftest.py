@@ -108,7 +108,8 @@ async def _opened(url: str) -> AsyncIterator[House]:
 def note(key: str, chat: int = 1001, *, words: Fact | str = "您好", lane: Lane = Lane.PERSONAL, **more: Any) -> Notice:
     """Return a notice to one chat, due now unless told otherwise."""
     fact = Message(words) if isinstance(words, str) else words
-    return Notice(key, fact, **({"due_at": NOW, "to_chat": chat, "lane": lane} | more))
+    wanted: dict[str, Any] = {"due_at": NOW, "to_chat": chat, "lane": lane}
+    return Notice(key, fact, **(wanted | more))
 
 
 def keys(letters: list[Letter]) -> list[str]:

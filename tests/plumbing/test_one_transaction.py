@@ -77,6 +77,7 @@ def make_ears(house: House, router: Router, spoke: Callable[[], None] = lambda: 
         clock=house.clock,
         reader=_NobodyReads(),
         spoke=spoke,
+        admin_ids=frozenset(),
     )
 
 
