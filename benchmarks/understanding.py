@@ -1,7 +1,7 @@
 """CPU per sentence and memory of the understanding layer, beside jionlp on the same sentences in the same run."""
 
 import json
-import subprocess  # noqa: S404 - memory is only told apart in processes of their own
+import subprocess
 import sys
 from collections.abc import Iterator
 

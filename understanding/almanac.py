@@ -13,7 +13,32 @@ _DAYS += tuple(f"十{one}" for one in "一二三四五六七八九") + ("二十"
 _DAYS += tuple(f"廿{one}" for one in "一二三四五六七八九") + ("三十",)
 
 # lunar_python keys each table's own year in Chinese and only its far edges in pinyin; these are the two it needs.
-_TERMS = ["小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至"]
+_TERMS = [
+    "小寒",
+    "大寒",
+    "立春",
+    "雨水",
+    "惊蛰",
+    "春分",
+    "清明",
+    "谷雨",
+    "立夏",
+    "小满",
+    "芒种",
+    "夏至",
+    "小暑",
+    "大暑",
+    "立秋",
+    "处暑",
+    "白露",
+    "秋分",
+    "寒露",
+    "霜降",
+    "立冬",
+    "小雪",
+    "大雪",
+    "冬至",
+]
 
 _HOLIDAYS = {
     "元旦": "New Year's Day",
@@ -25,7 +50,15 @@ _HOLIDAYS = {
     "国庆": "National Day",
 }
 # The days by law since 2025, counted from the festival's own day, for years whose plan nobody has published yet.
-_BY_LAW = {"元旦": (0, 0), "春节": (-1, 2), "清明": (0, 0), "五一": (0, 1), "端午": (0, 0), "中秋": (0, 0), "国庆": (0, 6)}
+_BY_LAW = {
+    "元旦": (0, 0),
+    "春节": (-1, 2),
+    "清明": (0, 0),
+    "五一": (0, 1),
+    "端午": (0, 0),
+    "中秋": (0, 0),
+    "国庆": (0, 6),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ _NUMBERED = re.compile(f"{_LEAD}第?(?P<number>{NUMBER}){_UNITS}{_TAIL}")
 _FIRST = re.compile(f"{_LEAD}(?:头|前头|最前|最上|最?上面|最前面|打头)(?:那)?一?{_UNITS}{_TAIL}")
 _LAST = re.compile(f"{_LEAD}(?:最后|末|最末|倒数第一|最?下面|最底下|最下边|末尾)(?:那)?一?{_UNITS}{_TAIL}")
 _FROM_END = re.compile(f"{_LEAD}倒数第(?P<number>{NUMBER}){_UNITS}{_TAIL}")
-_STEPS = ((re.compile(f"{_LEAD}(?:上|前)(?:面)?(?:那)?一?[个项条]{_TAIL}"), -1), (re.compile(f"{_LEAD}(?:下|后)(?:面)?(?:那)?一?[个项条]{_TAIL}"), 1))
+_STEPS = (
+    (re.compile(f"{_LEAD}(?:上|前)(?:面)?(?:那)?一?[个项条]{_TAIL}"), -1),
+    (re.compile(f"{_LEAD}(?:下|后)(?:面)?(?:那)?一?[个项条]{_TAIL}"), 1),
+)
 _MIDDLE = re.compile(f"{_LEAD}(?:中间|当中)(?:那)?(?:一)?{_UNITS}{_TAIL}")
 
 

@@ -8,10 +8,14 @@ from understanding.slots import Slots, read_slots
 from understanding.text import plain
 from understanding.times import read_times
 
-_NOT_BUT = re.compile("(?:不是|不对,?不是|不要)(?P<wrong>[^,。;是]{1,20})[,。; ]*(?:而是|应该是|应是|要|是)(?P<right>.{1,40})")
+_NOT_BUT = re.compile(
+    "(?:不是|不对,?不是|不要)(?P<wrong>[^,。;是]{1,20})[,。; ]*(?:而是|应该是|应是|要|是)(?P<right>.{1,40})"
+)
 _BUT_NOT = re.compile("(?:应该是|是)(?P<right>[^,。;]{1,20})[,。; ]*(?:不是|并非)(?P<wrong>.{1,20})")
 _INTO = re.compile("(?:把)?(?P<wrong>[^,。;]{0,20}?)(?:改成|改为|换成|更正为|改到|变成)(?P<right>.{1,40})")
-_SORRY = re.compile("(?:(?:说|写|打|填|听|记|弄|搞|点|选)错了?|不对|错了)[,。; 啊]*(?:应该是|应是|是|要)(?P<right>.{1,40})")
+_SORRY = re.compile(
+    "(?:(?:说|写|打|填|听|记|弄|搞|点|选)错了?|不对|错了)[,。; 啊]*(?:应该是|应是|是|要)(?P<right>.{1,40})"
+)
 _PATTERNS = (_NOT_BUT, _BUT_NOT, _INTO, _SORRY)
 _PLACES = ("building", "unit", "room")
 

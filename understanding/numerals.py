@@ -2,7 +2,13 @@
 
 import re
 
-_DIGITS = {char: value for value, chars in enumerate(("零〇0", "一幺壹1", "二两贰2", "三叁3", "四肆4", "五伍5", "六陆6", "七柒拐7", "八捌8", "九玖勾9")) for char in chars}
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ("零〇0", "一幺壹1", "二两贰2", "三叁3", "四肆4", "五伍5", "六陆6", "七柒拐7", "八捌8", "九玖勾9")
+    )
+    for char in chars
+}
 _UNITS = {"十": 10, "拾": 10, "百": 100}
 _TENS = {"廿": "二十", "卅": "三十"}
 

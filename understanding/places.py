@@ -39,7 +39,9 @@ _PATTERNS = tuple(
         f"(?:住在?|家在?|门牌号?是?|房号是?|搬到){_GAP}(?P<room>[0-9]{{3,4}})(?![0-9年月号日块元分-])",
     )
 )
-_TALL_ROOM = re.compile(r"(?P<building>[0-9]{1,2}|[一二三四五六七八九十]{1,2})楼(?P<room>[0-9]{3,4})(?:室|户|号)?(?![0-9])")
+_TALL_ROOM = re.compile(
+    r"(?P<building>[0-9]{1,2}|[一二三四五六七八九十]{1,2})楼(?P<room>[0-9]{3,4})(?:室|户|号)?(?![0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)

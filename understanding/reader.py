@@ -58,7 +58,11 @@ class Reader:
         features = features_of(said, times)
         ranked = self._ranked(said.text, features, danger)
         first = ranked[0]
-        kind = self._models[first.intent].likeliest(features) if first.intent in KINDS else category_of(said.text, first.intent)
+        kind = (
+            self._models[first.intent].likeliest(features)
+            if first.intent in KINDS
+            else category_of(said.text, first.intent)
+        )
         return Understanding(
             intent=first.intent,
             sure=_is_sure(ranked),
@@ -79,7 +83,9 @@ class Reader:
             if rule := settled(said):
                 shares[rule] *= LOUDER
         whole = sum(shares.values())
-        return sorted((Candidate(intent, round(share / whole, 4)) for intent, share in shares.items()), key=lambda one: -one.score)
+        return sorted(
+            (Candidate(intent, round(share / whole, 4)) for intent, share in shares.items()), key=lambda one: -one.score
+        )
 
 
 def _is_sure(ranked: list[Candidate]) -> bool:

@@ -11,8 +11,10 @@ from understanding.places import Place, read_places
 from understanding.text import Plain
 from understanding.time_kinds import Clock, Daily, Day, PartOfDay, TimeReading
 
-_MOVED = re.compile("换成|换到|换为|换去|调到|调成|调至|改到|改成|改为|改在|挪到|移到|推到|推迟到|提前到|换他的?|换她的?|换老.的?|串到|倒到|窜到|错到|移至|往后推到")
-_CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|(?<!不)(?<!还)是(?=[^是]*$)(?=.*[号栋楼单])(?<=[,。 ]是)")
+_MOVED = re.compile(
+    "换成|换到|换为|换去|调到|调成|调至|改到|改成|改为|改在|挪到|移到|推到|推迟到|提前到|换他的?|换她的?|换老.的?|串到|倒到|窜到|错到|移至|往后推到"
+)
+_CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|不是[^,。]+[,。]是")
 _MEETING_IS_NOT = {"dispute", "emergency"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
 
@@ -37,7 +39,9 @@ class Slots:
 
     def said(self) -> dict[str, str | list[str]]:
         """Only what is there, ready for JSON."""
-        single = {key: getattr(self, key) for key in ("name", "building", "unit", "room", "phone", "category", "number")}
+        single = {
+            key: getattr(self, key) for key in ("name", "building", "unit", "room", "phone", "category", "number")
+        }
         lists = {"when": list(self.when), "to_when": list(self.to_when)}
         return {key: value for key, value in (single | lists).items() if value}
 
@@ -68,12 +72,15 @@ def _address(text: str) -> Place:
     changed = _CHANGED.search(text)
     if changed and (later := [one for one in places if one.start >= changed.end()]):
         places = later
-    best = max(places, key=lambda one: sum(part is not None for part in (one.building, one.unit, one.room)), default=None)
+    best = max(
+        places, key=lambda one: sum(part is not None for part in (one.building, one.unit, one.room)), default=None
+    )
     if best is None:
         return Place(0, 0)
     others = [one for one in places if one is not best]
     parts = {
-        key: getattr(best, key) or next((found for one in others if (found := getattr(one, key)) and _no_clash(best, one)), None)
+        key: getattr(best, key)
+        or next((found for one in others if (found := getattr(one, key)) and _no_clash(best, one)), None)
         for key in ("building", "unit", "room")
     }
     return Place(best.start, best.end, **parts)
@@ -106,7 +113,9 @@ def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:
     if len(times) != 2:  # noqa: PLR2004 - from one day to another
         return []
     first, last = (one.candidates[0] for one in times)
-    between = "".join(char for char, origin in zip(said.text, said.origin, strict=True) if times[0].end <= origin < times[1].start)
+    between = "".join(
+        char for char, origin in zip(said.text, said.origin, strict=True) if times[0].end <= origin < times[1].start
+    )
     if isinstance(first, Day) and isinstance(last, Day) and first.on <= last.on and _UNTIL.fullmatch(between):
         return [f"{first.notation()}/{last.notation()}"]
     return []
@@ -131,7 +140,9 @@ def _same_week(before: list[TimeReading], after: list[TimeReading]) -> list[Time
     if not (isinstance(first, Day) and isinstance(second, Day) and _BARE_WEEKDAY.match(after[0].text)):
         return after
     moved = first.on + dt.timedelta(days=second.on.weekday() - first.on.weekday())
-    return [replace(after[0], candidates=(Day(moved), *after[0].candidates)), *after[1:]] if moved >= second.on else after
+    return (
+        [replace(after[0], candidates=(Day(moved), *after[0].candidates)), *after[1:]] if moved >= second.on else after
+    )
 
 
 def _joined(times: list[TimeReading]) -> list[str]:

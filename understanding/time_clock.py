@@ -82,14 +82,15 @@ def _part(part: Part) -> Build:
     return lambda _match, _now: PartToken(part)
 
 
-_AMOUNT = (
-    f"(?:(?P<hours>{NUMBER})个?(?P<and_half>半)?(?:小时|钟头)|(?P<half>半)个?(?:小时|钟头)|(?P<quarter>一刻钟)|(?P<minutes>{NUMBER})分钟)"
-)
+_AMOUNT = f"(?:(?P<hours>{NUMBER})个?(?P<and_half>半)?(?:小时|钟头)|(?P<half>半)个?(?:小时|钟头)|(?P<quarter>一刻钟)|(?P<minutes>{NUMBER})分钟)"
 
 CLOCK_RULES: tuple[Rule, ...] = (
     *(rule(f"(?:{words})(?!好(?!了|的|办|几))", _part(part)) for words, part in PART_WORDS),
     *(
-        rule(f"(?<=[今明后昨前一二三四五六日天末每号]){char}(?![点些上安饭会年月日辈期])|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))", _part(part))
+        rule(
+            f"(?<=[今明后昨前一二三四五六日天末每号]){char}(?![点些上安饭会年月日辈期])|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",
+            _part(part),
+        )
         for char, part in SHORT_PARTS.items()
     ),
     rule(f"{_HOUR}点(?:钟)?(?:(?P<quarter>半|[一1三3]刻)|过?{_MINUTE}分?(?![天个号月])|整|正)?", _clock),
@@ -98,7 +99,10 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule("(?<![0-9:-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9])", _clock),
     rule(f"(?:还?差|不到){_SHORT_OF}[到就不]?{_HOUR}点", _clock),
     rule(f"{_HOUR}点(?:还?差){_SHORT_OF}", _clock),
-    rule("(?P<one>[一二两三四五六七八九])(?P<two>[二三四五六七八九十])点(?:钟|来钟|多钟)?(?![0-9一二三四五六七八九])", _two_hours),
+    rule(
+        "(?P<one>[一二两三四五六七八九])(?P<two>[二三四五六七八九十])点(?:钟|来钟|多钟)?(?![0-9一二三四五六七八九])",
+        _two_hours,
+    ),
     rule(f"(?:(?:再?过|再等){_AMOUNT}(?:{_LATER})?)", _from_now),
     rule(f"{_AMOUNT}{_LATER}", _from_now),
     rule("到|至|-|直到|一直到", lambda _match, _now: ToToken()),

@@ -120,7 +120,9 @@ def _whole_lunar_month(match: re.Match[str], now: dt.datetime) -> Meaning | None
     return FixedToken((Stretch(Day(first), Day(last[0])),))
 
 
-def _festival(count: Callable[[dt.date, int | None], Dates], holiday: str | None) -> Callable[[re.Match[str], dt.datetime], Meaning | None]:
+def _festival(
+    count: Callable[[dt.date, int | None], Dates], holiday: str | None
+) -> Callable[[re.Match[str], dt.datetime], Meaning | None]:
     def meaning(match: re.Match[str], now: dt.datetime) -> Meaning | None:
         days = count(now.date(), year_of(match, now))
         if not days:
@@ -129,7 +131,11 @@ def _festival(count: Callable[[dt.date, int | None], Dates], holiday: str | None
             return FixedToken((_off(days[0], holiday),))
         for index, (_, shift) in enumerate(_SHIFTS):
             if match[f"s{index}"]:
-                return DayToken(lambda _: (days[0] + dt.timedelta(days=shift),)) if shift else FixedToken((About(days[0]),))
+                return (
+                    DayToken(lambda _: (days[0] + dt.timedelta(days=shift),))
+                    if shift
+                    else FixedToken((About(days[0]),))
+                )
         if match["before"] or match["after"]:
             return FixedToken((About(days[0] + dt.timedelta(days=-1 if match["before"] else 1)),))
         return DayToken(lambda anchor: count(anchor, year_of(match, now)) or days)
@@ -190,15 +196,21 @@ _NOT_BEFORE = "(?![0-9一二三四五六七八九十点个号月块斤])"
 
 FEAST_RULES: tuple[Rule, ...] = (
     rule(f"{_OLD}{YEAR}{_LUNAR_MONTH}{_LUNAR_DAY}(?:日|号)?", _lunar_month_day),
-    rule(f"{YEAR}(?:{_OLD})?{_LUNAR_MONTH}(?:初(?P<early>[一二三四五六七八九十]))(?P<late>$^)?(?:那天)?", _lunar_month_day),
+    rule(
+        f"{YEAR}(?:{_OLD})?{_LUNAR_MONTH}(?:初(?P<early>[一二三四五六七八九十]))(?P<late>(?!))?(?:那天)?",
+        _lunar_month_day,
+    ),
     rule(f"{YEAR}(?P<leap>闰)(?P<month>十[一二]?|[一二三四五六七八九])月{_LUNAR_DAY}", _lunar_month_day),
     rule(f"{YEAR}(?P<leap>闰)?(?P<month>正|冬|腊)月{_LUNAR_DAY}", _lunar_month_day),
     rule(
         "(?<![0-9年])(?P<month>十[一二]|[二三四五六七八九十])月(?P<day>[一二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![号日一二三四五六七八九十点个])",
         _short_lunar,
     ),
-    rule(f"(?:(?P<ahead>这|本|下)个?月)?{_LUNAR_DAY.split('|(?P<late>', maxsplit=1)[0]}|(?P<late>$^))(?![中级高步])", _bare_lunar),
-    rule(f"{YEAR}(?:大年|年)初(?P<early>[一二三四五六七八九十])(?P<late>$^)?", _new_year_day),
+    rule(
+        f"(?:(?P<ahead>这|本|下)个?月)?{_LUNAR_DAY.split('|(?P<late>', maxsplit=1)[0]}|(?P<late>(?!)))(?![中级高步])",
+        _bare_lunar,
+    ),
+    rule(f"{YEAR}(?:大年|年)初(?P<early>[一二三四五六七八九十])(?P<late>(?!))?", _new_year_day),
     rule(f"{YEAR}(?:大年|年)(?P<late>二十[一二三四五六七八九]|廿[一二三四五六七八九])", _last_days),
     rule("(?P<month>正|冬|腊)月(?:里头?|份)?(?![初十廿二三])", _whole_lunar_month),
     *(

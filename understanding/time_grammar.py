@@ -123,7 +123,13 @@ class _Reader:
 
     def _to_come(self, options: tuple[dt.date, ...], meaning: DayToken, hours: Hours | None) -> tuple[dt.date, ...]:
         """周二上午八点 said on a Tuesday at nine is next Tuesday's first."""
-        if not meaning.is_bare_weekday or hours is None or hours.clock is None or not options or options[0] != self.now.date():
+        if (
+            not meaning.is_bare_weekday
+            or hours is None
+            or hours.clock is None
+            or not options
+            or options[0] != self.now.date()
+        ):
             return options
         passed = minutes_of(hours.clock, hours.part)[0] <= self.now.hour * 60 + self.now.minute
         return options[::-1] if passed else options
@@ -133,12 +139,19 @@ class _Reader:
         found: list[Candidate] = []
         for first in options:
             for final in last.counted_from(first)[:1]:
-                ends = (_on(first, hours)[0] if hours else Day(first), _on(final, end_hours)[0] if end_hours else Day(final))
+                ends = (
+                    _on(first, hours)[0] if hours else Day(first),
+                    _on(final, end_hours)[0] if end_hours else Day(final),
+                )
                 found.append(Stretch(*ends))  # type: ignore[arg-type]  # _on gives a stretch only for hours with an end, and 到 follows none
         return tuple(found)
 
     def _is_to(self, index: int) -> bool:
-        return isinstance(self._meaning(index), ToToken) and self._near(index, _TO_GLUE) and self._near(index + 1, _TO_GLUE)
+        return (
+            isinstance(self._meaning(index), ToToken)
+            and self._near(index, _TO_GLUE)
+            and self._near(index + 1, _TO_GLUE)
+        )
 
     def _hours(self, *, after_day: bool) -> Hours | None:
         hours = self._point(after_day=after_day)
@@ -175,7 +188,11 @@ class _Reader:
 def _on(day: dt.date, hours: Hours) -> tuple[Candidate, ...]:
     if hours.clock is None:
         start = PartOfDay(day, hours.part or "morning")
-        return (Stretch(start, PartOfDay(day, hours.end.part or "evening")),) if hours.end and not hours.end.clock else (start,)
+        return (
+            (Stretch(start, PartOfDay(day, hours.end.part or "evening")),)
+            if hours.end and not hours.end.clock
+            else (start,)
+        )
     points = [_moment(day, minutes) for minutes in minutes_of(hours.clock, hours.part)]
     if hours.end and hours.end.clock:
         first, last = _span(hours)
@@ -195,7 +212,11 @@ def _span(hours: Hours) -> tuple[int, int]:
     first = minutes_of(hours.clock, hours.part)[0]
     last = minutes_of(hours.end.clock, hours.end.part or hours.part)[0]
     if hours.part is None and hours.end.part is not None:
-        first = min(minutes_of(hours.clock, hours.end.part)[0], first) if hours.end.part in {"morning", "forenoon"} else first
+        first = (
+            min(minutes_of(hours.clock, hours.end.part)[0], first)
+            if hours.end.part in {"morning", "forenoon"}
+            else first
+        )
     if last <= first and last + DAY_MINUTES // 2 > first and hours.end.part is None:
         last += DAY_MINUTES // 2
     return first, last if last > first else last + DAY_MINUTES
@@ -208,7 +229,9 @@ def _clock(minutes: int) -> Clock:
 def _within_any(hours: Hours) -> Iterator[Clock | PartOfDay | Stretch]:
     if hours.clock is None:
         start = PartOfDay(None, hours.part or "morning")
-        yield Stretch(start, PartOfDay(None, hours.end.part or "evening")) if hours.end and not hours.end.clock else start
+        yield (
+            Stretch(start, PartOfDay(None, hours.end.part or "evening")) if hours.end and not hours.end.clock else start
+        )
     elif hours.end and hours.end.clock:
         first, last = _span(hours)
         yield Stretch(_clock(first), _clock(last))

@@ -91,7 +91,7 @@ def scan(text: str, now: dt.datetime, rules: Iterable[Rule]) -> list[Token]:
     while ahead := {each: match for each, old in ahead.items() if (match := _from(each, old, text, position))}:
         each, match = min(ahead.items(), key=lambda item: (item[1].start(), -item[1].end()))
         meaning = each.meaning(match, now)
-        if meaning is None:
+        if meaning is None or match.start() == match.end():
             ahead[each] = each.pattern.search(text, match.start() + 1)
             continue
         tokens.append(Token(match.start(), match.end(), meaning))

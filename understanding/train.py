@@ -43,7 +43,9 @@ def _matrix(sets: list[set[str]], rows: dict[str, int]) -> sparse.csr_matrix:
     loud = np.array([_LOUDNESS.get(name[0], 1.0) for name in rows])
     values = [loud[known] / np.sqrt(len(features)) for known, features in zip(indices, sets, strict=True)]
     pointers = np.cumsum([0, *map(len, indices)])
-    return sparse.csr_matrix((np.concatenate(values), np.concatenate(indices).astype(np.int32), pointers), shape=(len(sets), len(rows)))
+    return sparse.csr_matrix(
+        (np.concatenate(values), np.concatenate(indices).astype(np.int32), pointers), shape=(len(sets), len(rows))
+    )
 
 
 def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) -> tuple[_Floats, _Floats]:
@@ -52,7 +54,7 @@ def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) 
     target = np.eye(labels)[truth]
 
     def loss(flat: _Floats) -> tuple[float, _Floats]:
-        weights, bias = flat[: -labels].reshape(width, -1), flat[-labels :]
+        weights, bias = flat[:-labels].reshape(width, -1), flat[-labels:]
         scores = seen @ weights + bias
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores)
@@ -64,7 +66,7 @@ def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) 
 
     start = np.zeros((width + 1) * labels)
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
-    return found[: -labels].reshape(width, -1), found[-labels :]
+    return found[:-labels].reshape(width, -1), found[-labels:]
 
 
 def _fit(taught: list[tuple[str, str]], labels: tuple[str, ...], *, is_varied: bool) -> Model:
@@ -75,10 +77,16 @@ def _fit(taught: list[tuple[str, str]], labels: tuple[str, ...], *, is_varied: b
     own = [_features(text) for text, _ in taught]
     pairs = list(zip(own, (label for _, label in taught), strict=True))
     if is_varied:
-        pairs += [(_features(_varied(text, order)), label) for order, (text, label) in enumerate(taught) if label != "other"]
-    pairs += [({one for one in features if "danger" not in one}, label) for features, label in pairs if label == "emergency"]
+        pairs += [
+            (_features(_varied(text, order)), label) for order, (text, label) in enumerate(taught) if label != "other"
+        ]
+    pairs += [
+        ({one for one in features if "danger" not in one}, label) for features, label in pairs if label == "emergency"
+    ]
     counts = Counter(feature for features in own for feature in features)
-    rows = {feature: row for row, feature in enumerate(sorted(one for one, seen in counts.items() if seen >= _LEAST_SEEN))}
+    rows = {
+        feature: row for row, feature in enumerate(sorted(one for one, seen in counts.items() if seen >= _LEAST_SEEN))
+    }
     truth = np.array([labels.index(label) for _, label in pairs])
     weights, bias = _fitted(_matrix([features for features, _ in pairs], rows), truth, len(labels))
     weights *= np.array([[_LOUDNESS.get(name[0], 1.0)] for name in rows])

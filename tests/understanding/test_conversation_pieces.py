@@ -13,7 +13,19 @@ NOW = dt.datetime(2026, 3, 10, 9, 20)
 
 @pytest.mark.parametrize(
     ("text", "index"),
-    [("1", 0), ("一", 0), ("第一个", 0), ("头一个", 0), ("选2", 1), ("第三个吧", 2), ("最后一个", 3), ("倒数第二个", 2), ("上一个", 1), ("下一个", 3), ("二号", 1)],
+    [
+        ("1", 0),
+        ("一", 0),
+        ("第一个", 0),
+        ("头一个", 0),
+        ("选2", 1),
+        ("第三个吧", 2),
+        ("最后一个", 3),
+        ("倒数第二个", 2),
+        ("上一个", 1),
+        ("下一个", 3),
+        ("二号", 1),
+    ],
 )
 def test_a_choice_by_number_gives_its_place(text: str, index: int) -> None:
     assert read_choice(text, count=4, current=2) == index

@@ -76,7 +76,13 @@ def test_a_name_is_a_person_and_nothing_else(text: str, name: str | None) -> Non
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("5号求助我来", "5"), ("八号那个心愿归我", "8"), ("编号23的我接", "23"), ("解忧2026-42进展", "解忧2026-0042"), ("兑换码482193", "482193")],
+    [
+        ("5号求助我来", "5"),
+        ("八号那个心愿归我", "8"),
+        ("编号23的我接", "23"),
+        ("解忧2026-42进展", "解忧2026-0042"),
+        ("兑换码482193", "482193"),
+    ],
 )
 def test_a_number_of_a_thing_is_found(text: str, number: str) -> None:
     assert read_number(plain(text).text) == number
