@@ -1,4 +1,4 @@
-"""The registration sheet in words: its headings, its help, what is wrong in which cell, and why a file cannot be read."""
+"""The registration sheet in words: headings, help, what is wrong in which cell, and why a file cannot be read."""
 
 from collections.abc import Sequence
 

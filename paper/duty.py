@@ -1,0 +1,101 @@
+"""The week's roster: pictures for the group, and the A4 sheet for the noticeboard with room for signatures."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from domain.papers import Medium, RosterName, RosterShift, RosterWeek
+from paper.codes import qr_drawing
+from paper.press import press
+from wording import paper as words
+
+# A taller picture is shown so small in a chat that nobody can read it; the messenger refuses above 20:1 at the latest.
+SHIFTS_A_PICTURE = 8
+LAST_DAY = timedelta(days=6)
+
+
+def roster_pictures(week: RosterWeek) -> tuple[bytes, ...]:
+    """Return the week as PNGs of at most eight shifts each, in order; an empty week is one picture that says so."""
+    days = _by_day(week)
+    pages = _pages(days) or [[]]
+    return tuple(press("roster", _picture(week, page), Medium.PNG) for page in pages)
+
+
+Day = tuple[str, list[RosterShift]]
+
+
+def _by_day(week: RosterWeek) -> list[Day]:
+    ordered = sorted(week.shifts, key=lambda shift: (shift.on, shift.starts, shift.post))
+    return [(words.day(on), list(shifts)) for on, shifts in groupby(ordered, key=lambda shift: shift.on)]
+
+
+def _pages(days: list[Day]) -> list[list[Day]]:
+    """Fill pictures day by day; only a day that is too long for one is carried over."""
+    pages: list[list[Day]] = []
+    room = 0
+    for heading, shifts in (piece for day in days for piece in _pieces(day)):
+        if len(shifts) > room:
+            pages.append([])
+            room = SHIFTS_A_PICTURE
+        pages[-1].append((heading, shifts))
+        room -= len(shifts)
+    return pages
+
+
+def _pieces(day: Day) -> Iterator[Day]:
+    heading, shifts = day
+    for start in range(0, len(shifts), SHIFTS_A_PICTURE):
+        yield (words.day_continued(heading) if start else heading), shifts[start : start + SHIFTS_A_PICTURE]
+
+
+def _picture(week: RosterWeek, page: list[Day]) -> dict[str, Any]:
+    return {
+        "title": words.roster_title(week),
+        "span": _span(week),
+        "days": [
+            {
+                "heading": heading,
+                "shifts": [
+                    {
+                        "when": words.roster_when(shift),
+                        "names": words.roster_names(shift.names),
+                        "missing": words.roster_missing(shift),
+                    }
+                    for shift in shifts
+                ],
+            }
+            for heading, shifts in page
+        ],
+        "nothing": words.ROSTER_NOTHING,
+        "foot": words.roster_foot(week),
+    }
+
+
+def _span(week: RosterWeek) -> str:
+    return f"{week.community}　{words.span(week.from_on, week.from_on + LAST_DAY)}"
+
+
+def roster_sheet(week: RosterWeek) -> bytes:
+    """Return the A4 PDF: a row per person and shift, an open row for every seat that is still empty."""
+    view = {
+        "title": words.roster_title(week),
+        "span": _span(week),
+        "how": words.SHEET_HOW,
+        "qr": qr_drawing(week.link),
+        "scan": words.SHEET_SCAN,
+        "headings": words.SHEET_HEADINGS,
+        "days": [
+            {"heading": heading, "rows": [row for shift in shifts for row in _rows(shift)]}
+            for heading, shifts in _by_day(week)
+        ],
+        "nothing": words.ROSTER_NOTHING,
+        "foot": words.sheet_foot(week),
+    }
+    return press("roster_sheet", view, Medium.PDF)
+
+
+def _rows(shift: RosterShift) -> list[dict[str, str]]:
+    seats = (*shift.names, *(RosterName("", words.EMPTY_SEAT),) * shift.missing)
+    time = words.hours(shift.starts, shift.ends)
+    return [{"number": each.number, "name": each.name, "post": shift.post, "time": time} for each in seats]
