@@ -75,7 +75,7 @@ def read_name(text: str, *, is_form: bool = False) -> str | None:
     """
     for pattern in (*_STATED, *((_ALONE,) if is_form else ()), *_ADDRESSED):
         for match in pattern.finditer(text):
-            name = match["name"]
+            name: str = match["name"]
             if not _NOT_NAMES.match(name):
                 return name
     return None

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from understanding.categories import KINDS, category_of
+from understanding.categories import KINDS, OTHER, category_of
 from understanding.emergencies import danger_of
 from understanding.features import features_of
 from understanding.model import Model, Models, committed
@@ -58,11 +58,9 @@ class Reader:
         features = features_of(said, times)
         ranked = self._ranked(said.text, features, danger)
         first = ranked[0]
-        kind = (
-            self._models[first.intent].likeliest(features)
-            if first.intent in KINDS
-            else category_of(said.text, first.intent)
-        )
+        kind = category_of(said.text, first.intent)
+        if first.intent in KINDS and kind == OTHER:
+            kind = self._models[first.intent].likeliest(features)
         return Understanding(
             intent=first.intent,
             sure=_is_sure(ranked),

@@ -179,12 +179,12 @@ def _part_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 def _last_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     first = _said_month(match, now)
-    return first and fixed(first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+    return None if first is None else fixed(first.replace(day=calendar.monthrange(first.year, first.month)[1]))
 
 
 def _month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     first = _said_month(match, now)
-    return first and FixedToken((Month(first.year, first.month),))
+    return None if first is None else FixedToken((Month(first.year, first.month),))
 
 
 def _stretch_from(ahead: int) -> Build:

@@ -92,7 +92,8 @@ def scan(text: str, now: dt.datetime, rules: Iterable[Rule]) -> list[Token]:
         each, match = min(ahead.items(), key=lambda item: (item[1].start(), -item[1].end()))
         meaning = each.meaning(match, now)
         if meaning is None or match.start() == match.end():
-            ahead[each] = each.pattern.search(text, match.start() + 1)
+            later = each.pattern.search(text, match.start() + 1)
+            ahead = {one: kept for one, kept in ahead.items() if one is not each} | ({each: later} if later else {})
             continue
         tokens.append(Token(match.start(), match.end(), meaning))
         position = match.end()
