@@ -86,18 +86,22 @@ def rule(pattern: str, meaning: Build) -> Rule:
 def scan(text: str, now: dt.datetime, rules: Iterable[Rule]) -> list[Token]:
     """At every place the longest match wins; of two as long, the rule that stands first."""
     tokens: list[Token] = []
-    ahead = {each: each.pattern.search(text) for each in rules}
+    ahead: dict[Rule, re.Match[str] | None] = {each: each.pattern.search(text) for each in rules}
     position = 0
-    while ahead := {each: match for each, old in ahead.items() if (match := _from(each, old, text, position))}:
-        each, match = min(ahead.items(), key=lambda item: (item[1].start(), -item[1].end()))
+    while True:
+        ahead = {each: _from(each, old, text, position) for each, old in ahead.items() if old}
+        found = [(match.start(), -match.end(), order) for order, match in enumerate(ahead.values()) if match]
+        if not found:
+            return tokens
+        each, match = list(ahead.items())[min(found)[2]]
+        if match is None:
+            return tokens
         meaning = each.meaning(match, now)
         if meaning is None or match.start() == match.end():
-            later = each.pattern.search(text, match.start() + 1)
-            ahead = {one: kept for one, kept in ahead.items() if one is not each} | ({each: later} if later else {})
+            ahead[each] = each.pattern.search(text, match.start() + 1)
             continue
         tokens.append(Token(match.start(), match.end(), meaning))
         position = match.end()
-    return tokens
 
 
 def _from(each: Rule, match: re.Match[str] | None, text: str, position: int) -> re.Match[str] | None:
