@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.notices import Notice
 from domain.people import Grant, Person, Role, Speaker
-from domain.permissions import Action, require
+from domain.permissions import Action, may, require
 from domain.refusals import NotFound
 from domain.registration import (
     STEP_WORKDAYS,
@@ -15,6 +15,7 @@ from domain.registration import (
     RegistrationState,
     RegistrationStep,
     RegistrationWaiting,
+    SomebodyWasFaster,
     volunteer_number,
 )
 from domain.times import add_workdays, local
@@ -58,10 +59,7 @@ async def decide(
     registration = await uow.registrations.hold(registration_id)
     if registration is None or registration.community_id != reviewer.community_id:
         raise NotFound
-    wanted = PERMISSION.get(registration.state, Action.REVIEW_REGISTRATION)
-    if step is RegistrationStep.CONFIRM:
-        wanted = Action.CONFIRM_REGISTRATION
-    require(speaker.grants, wanted, registration.community_id, now)
+    _require_turn(speaker, registration, step, now)
     moved = registration.take(step, now=now, by_person=reviewer.id, by_name=reviewer.name, reason=reason)
     await uow.registrations.save(moved)
     person = await uow.people.person(moved.person_id)
@@ -77,6 +75,19 @@ async def decide(
     await uow.outbox.push([Notice(f"{key}:person", fact, now, to_person=person.id)])
     await _ask_next(uow, moved, person, now)
     return moved, person
+
+
+def _require_turn(speaker: Speaker, registration: Registration, step: RegistrationStep, now: datetime) -> None:
+    """Refuse whoever may decide nothing; tell a reviewer whose step is over who was faster."""
+    home = registration.community_id
+    if step is RegistrationStep.CONFIRM:
+        require(speaker.grants, Action.CONFIRM_REGISTRATION, home, now)
+        return
+    wanted = PERMISSION.get(registration.state, Action.REVIEW_REGISTRATION)
+    if may(speaker.grants, wanted, home, now):
+        return
+    require(speaker.grants, Action.REVIEW_REGISTRATION, home, now)
+    raise SomebodyWasFaster(registration.decided_by)
 
 
 async def _ask_next(uow: UnitOfWork, registration: Registration, person: Person, now: datetime) -> None:
