@@ -96,7 +96,7 @@ async def answer_reminder(
         await uow.outbox.take_back(f"shift:{shift.id}:{person.id}:", "cannot come", now)
     fact = ShiftAnswered(person.name, person.phone, shift.post.name, shift.starts_at, can_come)
     notice = Notice(
-        f"shift:{shift.id}:{person.id}-answer:{can_come}:{now.timestamp():.0f}",
+        f"shift:{shift.id}:{person.id}-answer:{can_come}:{now.timestamp():.3f}",
         fact,
         now,
         to_person=shift.leader_id,

@@ -71,7 +71,7 @@ async def decide(
         await uow.people.grant(person.id, Grant(Role.VOLUNTEER, person.community_id, from_at=now))
     community = await uow.people.community(moved.community_id)
     fact = RegistrationMoved(moved.state, moved.deadline_at, moved.reason, person.volunteer_number, community.name)
-    key = f"registration:{moved.id}:{moved.state}:{now.timestamp():.0f}"
+    key = f"registration:{moved.id}:{moved.state}:{now.timestamp():.3f}"
     await uow.outbox.push([Notice(f"{key}:person", fact, now, to_person=person.id)])
     await _ask_next(uow, moved, person, now)
     return moved, person
@@ -98,7 +98,7 @@ async def _ask_next(uow: UnitOfWork, registration: Registration, person: Person,
     fact = RegistrationWaiting(
         registration.id, step, person.name, person.building, person.phone, person.skills, person.free
     )
-    key = f"registration:{registration.id}:{step}:{now.timestamp():.0f}"
+    key = f"registration:{registration.id}:{step}:{now.timestamp():.3f}"
     if not await to_holders(uow, registration.community_id, roles, key, fact, now):
         # A small community may have nobody for this step yet; then its admins are asked, so that nothing lies idle.
         await to_holders(uow, registration.community_id, (Role.STAFF, Role.ADMIN), key, fact, now)

@@ -116,6 +116,7 @@ async def test_a_registration_sent_back_keeps_everything_that_was_filled(town: W
     await li.sees("李秀英", "13812345678", "3号楼")
     await li.taps("改楼栋")
     await li.answers(("几号楼", "8号楼"), ("8号楼", "[提交]"))
+    await li.sees("收到您的报到了")
     await place.staff.sees("有人报到", "8号楼")
 
 
