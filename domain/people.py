@@ -1,11 +1,13 @@
 """Who takes part: communities, persons, the accounts they speak through, and the roles they hold for a time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.notices import Fact
 from domain.refusals import Refusal
+from domain.rosters import Category
 from domain.times import QUIET_BY_DEFAULT, Quiet
 
 
@@ -30,6 +32,10 @@ class ScopeKind(StrEnum):
     BUILDING = "building"
     TEAM = "team"
     STUDIO = "studio"
+
+
+# A part of a community: its kind and its name there, such as (BUILDING, "3号楼").
+Scope = tuple[ScopeKind, str]
 
 
 class Purpose(StrEnum):
@@ -74,8 +80,13 @@ class Grant:
     def holds(self, at: datetime) -> bool:
         return (self.from_at is None or self.from_at <= at) and (self.until_at is None or at < self.until_at)
 
-    def reaches(self, community_id: int) -> bool:
-        return self.scope_kind is ScopeKind.DISTRICT or self.community_id == community_id
+    def reaches(self, community_id: int, within: Collection[Scope] = ()) -> bool:
+        """Say whether the grant covers a subject of this community that lies in the smaller scopes `within`."""
+        if self.scope_kind is ScopeKind.DISTRICT:
+            return True
+        if self.community_id != community_id:
+            return False
+        return self.scope_kind is ScopeKind.COMMUNITY or (self.scope_kind, self.scope_id) in within
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,7 @@ class Person:
     free: tuple[str, ...] = ()
     volunteer_number: str = ""
     consent_version: str = ""
+    category: Category = Category.REGULAR
 
     @property
     def respectful(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from domain.people import Grant, Role
+from domain.people import Grant, Role, Scope
 from domain.refusals import NotAllowed
 
 
@@ -21,6 +21,14 @@ class Action(StrEnum):
     INVITE = "invite"
     BIND_GROUP = "bind_group"
     FOUND_COMMUNITY = "found_community"
+    READ_PERSON = "read_person"
+    CHANGE_CATEGORY = "change_category"
+    SUSPEND_PERSON = "suspend_person"
+    LINK_ACCOUNT = "link_account"
+    APPOINT_PROXY = "appoint_proxy"
+    IMPORT_PEOPLE = "import_people"
+    EXPORT_PEOPLE = "export_people"
+    READ_HISTORY = "read_history"
 
 
 R = Role
@@ -37,6 +45,14 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.INVITE: frozenset({R.STAFF, R.ADMIN}),
     Action.BIND_GROUP: frozenset({R.STAFF, R.ADMIN}),
     Action.FOUND_COMMUNITY: frozenset({R.ADMIN}),
+    Action.READ_PERSON: frozenset({R.STAFF, R.ADMIN, R.BUILDING_CAPTAIN, R.GRID_ATTENDANT}),
+    Action.CHANGE_CATEGORY: frozenset({R.STAFF, R.ADMIN}),
+    Action.SUSPEND_PERSON: frozenset({R.STAFF, R.ADMIN}),
+    Action.LINK_ACCOUNT: frozenset({R.STAFF, R.ADMIN}),
+    Action.APPOINT_PROXY: frozenset({R.STAFF, R.ADMIN}),
+    Action.IMPORT_PEOPLE: frozenset({R.STAFF, R.ADMIN}),
+    Action.EXPORT_PEOPLE: frozenset({R.STAFF, R.ADMIN}),
+    Action.READ_HISTORY: frozenset({R.STAFF, R.ADMIN}),
 }
 # Staff may bring in helpers, but only an admin may make staff or another admin.
 INVITABLE: dict[Role, frozenset[Role]] = {
@@ -45,12 +61,24 @@ INVITABLE: dict[Role, frozenset[Role]] = {
 }
 
 
-def may(grants: Iterable[Grant], action: Action, community_id: int, at: datetime) -> bool:
-    """Say whether one of the grants, held at `at`, allows the action in this community."""
-    return any(grant.role in ALLOWED[action] and grant.holds(at) and grant.reaches(community_id) for grant in grants)
+def may(
+    grants: Iterable[Grant], action: Action, community_id: int, at: datetime, *, within: Iterable[Scope] = ()
+) -> bool:
+    """Say whether one of the grants, held at `at`, allows the action in this community.
+
+    `within` names the smaller scopes the subject lies in: a building captain's grant for one building allows nothing
+    anywhere else, and nothing that concerns the community as a whole.
+    """
+    lies_in = frozenset(within)
+    return any(
+        grant.role in ALLOWED.get(action, frozenset()) and grant.holds(at) and grant.reaches(community_id, lies_in)
+        for grant in grants
+    )
 
 
-def require(grants: Iterable[Grant], action: Action, community_id: int, at: datetime) -> None:
+def require(
+    grants: Iterable[Grant], action: Action, community_id: int, at: datetime, *, within: Iterable[Scope] = ()
+) -> None:
     """Refuse with `NotAllowed` unless a grant allows the action in this community at `at`."""
-    if not may(grants, action, community_id, at):
+    if not may(grants, action, community_id, at, within=within):
         raise NotAllowed(action)

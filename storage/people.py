@@ -21,12 +21,14 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     insert,
+    or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Account, Community, Grant, Group, Invitation, Person, PhoneTaken, Purpose, Role, ScopeKind
+from domain.rosters import Category
 from storage.metadata import Instant, RowId, insert_into, metadata
 from storage.vault import Vault
 
@@ -54,6 +56,7 @@ person = Table(
     Column("free", Text, nullable=False),
     Column("volunteer_number", String(20), nullable=False),
     Column("consent_version", String(20), nullable=False),
+    Column("category", String(8), nullable=False, server_default=Category.REGULAR.value),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("community_id", "phone_index"),
     Index("ix_person_building", "community_id", "building"),
@@ -224,14 +227,26 @@ class PeopleStore:
             from_at=given.from_at,
             until_at=given.until_at,
         )
-        await self._connection.execute(statement.on_conflict_do_nothing())
+        # Somebody who takes a role up again gets its new period; the earlier one stands in the audit trail.
+        anew = {"from_at": given.from_at, "until_at": given.until_at}
+        unique = ["person_id", "role", "community_id", "scope_kind", "scope_id"]
+        await self._connection.execute(statement.on_conflict_do_update(index_elements=unique, set_=anew))
+
+    async def end_grants(self, person_id: int, roles: Iterable[Role], now: datetime) -> int:
+        """End these roles of the person now, and return how many there were."""
+        statement = update(role_grant).where(
+            role_grant.c.person_id == person_id,
+            role_grant.c.role.in_([role.value for role in roles]),
+            or_(role_grant.c.until_at.is_(None), role_grant.c.until_at > now),
+        )
+        return (await self._connection.execute(statement.values(until_at=now))).rowcount
 
     async def holders(self, community_id: int, roles: Iterable[Role], now: datetime) -> list[int]:
         """Return the persons who hold one of the roles in the community just now, in a steady order."""
         statement = (
             select(role_grant.c.person_id)
             .where(
-                role_grant.c.community_id == community_id,
+                or_(role_grant.c.community_id == community_id, role_grant.c.scope_kind == ScopeKind.DISTRICT.value),
                 role_grant.c.role.in_([role.value for role in roles]),
                 (role_grant.c.from_at.is_(None)) | (role_grant.c.from_at <= now),
                 (role_grant.c.until_at.is_(None)) | (role_grant.c.until_at > now),
@@ -330,6 +345,7 @@ class PeopleStore:
             "free": BETWEEN.join(someone.free),
             "volunteer_number": someone.volunteer_number,
             "consent_version": someone.consent_version,
+            "category": someone.category.value,
         }
 
     def _person(self, row: dict[str, Any]) -> Person:
@@ -345,6 +361,7 @@ class PeopleStore:
             free=tuple(filter(None, row["free"].split(BETWEEN))),
             volunteer_number=row["volunteer_number"],
             consent_version=row["consent_version"],
+            category=Category(row["category"]),
         )
 
 

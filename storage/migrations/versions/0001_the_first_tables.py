@@ -330,6 +330,7 @@ def upgrade() -> None:
         sa.Column("free", sa.Text(), nullable=False),
         sa.Column("volunteer_number", sa.String(length=20), nullable=False),
         sa.Column("consent_version", sa.String(length=20), nullable=False),
+        sa.Column("category", sa.String(length=8), server_default="regular", nullable=False),
         sa.Column("created_at", storage.metadata.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_person_community_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
