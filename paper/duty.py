@@ -11,12 +11,12 @@ from paper.press import press
 from wording import paper as words
 
 # A taller picture is shown so small in a chat that nobody can read it; the messenger refuses above 20:1 at the latest.
-SHIFTS_A_PICTURE = 8
+SHIFTS_A_PICTURE = 6
 LAST_DAY = timedelta(days=6)
 
 
 def roster_pictures(week: RosterWeek) -> tuple[bytes, ...]:
-    """Return the week as PNGs of at most eight shifts each, in order; an empty week is one picture that says so."""
+    """Return the week as PNGs of at most six shifts each, in order; an empty week is one picture that says so."""
     days = _by_day(week)
     pages = _pages(days) or [[]]
     return tuple(press("roster", _picture(week, page), Medium.PNG) for page in pages)
