@@ -9,8 +9,8 @@ from lunar_python import LunarYear, Solar
 
 _MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊")
 _DAYS = tuple(f"{tens}{ones}" for tens, ones in [("初", one) for one in "一二三四五六七八九十"])
-_DAYS += tuple(f"十{one}" for one in "一二三四五六七八九") + ("二十",)
-_DAYS += tuple(f"廿{one}" for one in "一二三四五六七八九") + ("三十",)
+_DAYS += (*tuple(f"十{one}" for one in "一二三四五六七八九"), "二十")
+_DAYS += (*tuple(f"廿{one}" for one in "一二三四五六七八九"), "三十")
 
 # lunar_python keys each table's own year in Chinese and only its far edges in pinyin; these are the two it needs.
 _TERMS = [
@@ -86,7 +86,7 @@ class LunarMonthSpan:
 
 @lru_cache(maxsize=32)
 def lunar_months(year: int) -> tuple[LunarMonthSpan, ...]:
-    """The 12 or 13 months of a lunar year, in order."""
+    """Return the 12 or 13 months of a lunar year, in order."""
     spans = []
     for month in LunarYear.fromYear(year).getMonths():
         if month.getYear() == year:
@@ -98,7 +98,7 @@ def lunar_months(year: int) -> tuple[LunarMonthSpan, ...]:
 
 
 def lunar_of(day: dt.date) -> LunarDate:
-    """The lunar date of a day between 1901 and 2099."""
+    """Return the lunar date of a day between 1901 and 2099."""
     for year in (day.year, day.year - 1):
         for span in reversed(lunar_months(year)):
             if span.first_on <= day:
@@ -107,7 +107,7 @@ def lunar_of(day: dt.date) -> LunarDate:
 
 
 def lunar_day(year: int, month: int, day: int, *, is_leap: bool = False) -> dt.date | None:
-    """The solar date; None when that month has no such day or the year no such leap month."""
+    """Return the solar date; None when that month has no such day or the year no such leap month."""
     for span in lunar_months(year):
         if (span.month, span.is_leap) == (month, is_leap) and 1 <= day <= span.days:
             return span.first_on + dt.timedelta(days=day - 1)
@@ -122,7 +122,7 @@ def last_of_year(year: int) -> dt.date:
 
 @lru_cache(maxsize=32)
 def solar_terms(year: int) -> dict[str, dt.date]:
-    """The 24 terms of a solar year."""
+    """Return the 24 terms of a solar year."""
     table = Solar.fromYmd(year, 6, 15).getLunar().getJieQiTable()
     found = {}
     for name, moment in table.items():

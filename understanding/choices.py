@@ -20,7 +20,7 @@ _MIDDLE = re.compile(f"{_LEAD}(?:中间|当中)(?:那)?(?:一)?{_UNITS}{_TAIL}")
 
 
 def read_choice(text: str, count: int, current: int | None = None) -> int | None:
-    """The index (from 0) of what is chosen among `count`, or None when the text is no choice or out of range.
+    """Return the index (from 0) of what is chosen among `count`, or None when the text is no choice or out of range.
 
     上一个 and 下一个 count from `current`; without a current one they choose nothing.
     """

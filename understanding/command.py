@@ -9,7 +9,7 @@ from understanding.reader import Reader, Understanding
 
 
 def answer_of(understanding: Understanding) -> dict[str, object]:
-    """What the command prints of one sentence; slots that are not there are left out."""
+    """Return what the command prints of one sentence; slots that are not there are left out."""
     return {
         "intent": understanding.intent,
         "sure": understanding.sure,

@@ -31,7 +31,7 @@ class Correction:
 
 
 def read_correction(text: str, now: dt.datetime) -> Correction | None:
-    """The correction a sentence makes, or None when it makes none."""
+    """Return the correction a sentence makes, or None when it makes none."""
     said = plain(text).text
     for pattern in _PATTERNS:
         if match := pattern.search(said):

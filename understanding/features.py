@@ -32,7 +32,7 @@ def sound_of(char: str) -> str:
 
 
 def abstracted(said: Plain, times: list[TimeReading]) -> str:
-    """The sentence with T for a time, P for a place, F for a phone, N for a number."""
+    """Return the sentence with T for a time, P for a place, F for a phone, N for a number."""
     chars = list(said.text)
     spans = [(place.start, place.end, "P") for place in read_places(said.text)]
     starts = {origin: index for index, origin in reversed(list(enumerate(said.origin)))}
@@ -48,7 +48,7 @@ def _grams(parts: list[str], sizes: tuple[int, ...], mark: str) -> set[str]:
 
 
 def features_of(said: Plain, times: list[TimeReading]) -> set[str]:
-    """The features of one sentence, each once."""
+    """Return the features of one sentence, each once."""
     chars = ["^", *abstracted(said, times), "$"]
     found = _grams(chars, _CHAR_SIZES, "c")
     found |= _grams([sound_of(char) for char in chars if char != "_"], _SOUND_SIZES, "s")

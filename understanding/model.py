@@ -69,7 +69,7 @@ class Models:
 
 
 def packed(models: Models) -> bytes:
-    """The file's bytes; the same models always give the same bytes."""
+    """Return the file's bytes; the same models always give the same bytes."""
     heads = {
         name: {"labels": model.labels, "scale": model.scale, "bias": model.bias.tolist(), "features": list(model.rows)}
         for name, model in models.by_name.items()
@@ -106,5 +106,5 @@ def _each(heads: dict[str, Any], numbers: npt.NDArray[np.int16]) -> Iterator[tup
 
 @cache
 def committed() -> Models:
-    """The models of the repository, read once."""
+    """Return the models of the repository, read once."""
     return unpacked(MODEL_FILE.read_bytes())

@@ -42,7 +42,7 @@ def value_of(text: str) -> int | None:
 
 
 def label_of(text: str) -> str | None:
-    """A building, unit or room as digits: 十二 -> "12", 五零一 -> "501", 0501 stays as written."""
+    """Return a building, unit or room as digits: 十二 -> "12", 五零一 -> "501", 0501 stays as written."""
     if re.fullmatch("[0-9]+", text):
         return text
     value = value_of(text)

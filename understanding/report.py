@@ -1,4 +1,4 @@
-"""`python -m understanding.report`: how well the held-out sentences are read. `--time-cases FILE` adds a table of times."""
+"""`python -m understanding.report`: how well the held-out sentences are read; `--time-cases FILE` adds times."""
 
 import argparse
 import datetime as dt
@@ -27,7 +27,8 @@ def intent_lines(pairs: list[tuple[Sentence, Understanding]]) -> Iterator[str]:
     yield f"first guess   {_share(sum(truth == order[0] for truth, order in ranked), len(ranked))}"
     yield f"first three   {_share(sum(truth in order[:3] for truth, order in ranked), len(ranked))}"
     sure = [(one, read) for one, read in pairs if read.sure]
-    yield f"sure          {_share(len(sure), len(pairs))}, of these right {_share(sum(one.intent == read.intent for one, read in sure), len(sure))}"
+    trusted = _share(sum(one.intent == read.intent for one, read in sure), len(sure))
+    yield f"sure          {_share(len(sure), len(pairs))}, of these right {trusted}"
     for intent in INTENTS:
         mine = [order[0] for truth, order in ranked if truth == intent]
         yield f"  {intent:<12}{_share(mine.count(intent), len(mine))}"

@@ -3,7 +3,9 @@
 import re
 
 _BREAK = re.compile(
-    r"[。！？!?；;\n]+|[,，、 ]*(?:另外|还有(?:个事|一件事|件事|一个事|就是)?(?=[,，：: ]|我|想|帮|请|明|后|今|周|下)|再(?:就是|一个|有)|顺便(?:再|问|帮|也)?(?=问|帮|查|看|说)|对了|其次|第二(?:件事|个事|件|是)|"
+    r"[。！？!?；;\n]+|[,，、 ]*(?:另外|还有(?:个事|一件事|件事|一个事|就是)?(?=[,，：: ]|我|想|帮|请|"
+    r"明|后|今|周|下)|再(?:就是|一个|有)|顺便(?:再|问|帮|也)?(?=问|帮|查|看|说)|对了|其次|第二(?:件事|"
+    r"个事|件|是)|"
     r"二来|同时(?=我|还|请|帮))[,，、：: ]*"
 )
 _NUMBERED = re.compile(
@@ -17,7 +19,7 @@ _MOST = 5
 
 
 def split_requests(text: str) -> list[str]:
-    """The requests in order, at most five; one request, or none that stands alone, stays one piece.
+    """Return the requests in order, at most five; one request, or none that stands alone, stays one piece.
 
     A piece counts as a request when it says what is to be done; what says nothing belongs to the piece before it.
     """

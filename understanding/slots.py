@@ -67,7 +67,7 @@ def read_slots(said: Plain, times: list[TimeReading], intent: str, category: str
 
 
 def _address(text: str) -> Place:
-    """The fullest mention, or the one after 改成; parts said in another breath are added: 我住3号楼，2单元，501."""
+    """Return the fullest mention, or the one after 改成; parts said in another breath are added."""
     places = read_places(text)
     changed = _CHANGED.search(text)
     if changed and (later := [one for one in places if one.start >= changed.end()]):
@@ -122,7 +122,7 @@ def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:
 
 
 def _swap(said: Plain, times: list[TimeReading]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands after 换成 or 改到 is where it goes; of two days without such a word, the second."""
+    """Return what stands after 换成 or 改到 is where it goes; of two days without such a word, the second."""
     moved = _MOVED.search(said.text)
     if moved:
         edge = said.span(moved.start(), moved.end())[1]

@@ -11,7 +11,7 @@ _TRADITIONAL = str.maketrans(
     "點後週禮號個兩幾這樓單間來時會誰麼請幫換報兌積電話調鬧導處門開東陽陰曆舊節國慶媽爺們歲錢買車鐘",
     "点后周礼号个两几这楼单间来时会谁么请帮换报兑积电话调闹导处门开东阳阴历旧节国庆妈爷们岁钱买车钟",
 )
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－~～〜"), "-")
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFF0D, 0x7E, 0xFF5E, 0x301C), "-")
 _WEEKDAY_SOUND = {
     "yi": "一",
     "er": "二",
@@ -81,7 +81,7 @@ class Plain:
     length: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The same stretch in the original text."""
+        """Return the same stretch in the original text."""
         if start >= len(self.origin):
             return self.length, self.length
         return self.origin[start], (self.origin[end - 1] + 1 if end > start else self.origin[start])
@@ -92,13 +92,14 @@ def _is_cjk(char: str) -> bool:
 
 
 def _fold(text: str) -> list[tuple[str, int]]:
-    folded = []
-    for index, char in enumerate(text[:LONGEST]):
-        plain = "〇" if char == "〇" else unicodedata.normalize("NFKC", char)
-        for one in plain.translate(_DASHES).translate(_TRADITIONAL):
-            if unicodedata.category(one) not in {"Cf", "Cc", "Mn"} or one == "\n":
-                folded.append((one, index))
-    return folded
+    return [
+        (one, index)
+        for index, char in enumerate(text[:LONGEST])
+        for one in ("〇" if char == "〇" else unicodedata.normalize("NFKC", char))
+        .translate(_DASHES)
+        .translate(_TRADITIONAL)
+        if unicodedata.category(one) not in {"Cf", "Cc", "Mn"} or one == "\n"
+    ]
 
 
 def _closed_up(chars: list[tuple[str, int]]) -> list[tuple[str, int]]:

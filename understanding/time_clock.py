@@ -82,7 +82,10 @@ def _part(part: Part) -> Build:
     return lambda _match, _now: PartToken(part)
 
 
-_AMOUNT = f"(?:(?P<hours>{NUMBER})个?(?P<and_half>半)?(?:小时|钟头)|(?P<half>半)个?(?:小时|钟头)|(?P<quarter>一刻钟)|(?P<minutes>{NUMBER})分钟)"
+_AMOUNT = (
+    f"(?:(?P<hours>{NUMBER})个?(?P<and_half>半)?(?:小时|钟头)|(?P<half>半)个?(?:小时|钟头)|"
+    f"(?P<quarter>一刻钟)|(?P<minutes>{NUMBER})分钟)"
+)
 
 CLOCK_RULES: tuple[Rule, ...] = (
     *(rule(f"(?:{words})(?!好(?!了|的|办|几))", _part(part)) for words, part in PART_WORDS),

@@ -27,7 +27,7 @@ _PARTS_OF_MONTH = {"初": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25,
 
 
 def year_of(match: re.Match[str], now: dt.datetime) -> int | None:
-    """The year that is said; None when it is not said."""
+    """Return the year that is said; None when it is not said."""
     said = match["year"]
     if said is None:
         return None
@@ -50,7 +50,7 @@ def _months_on(month_start: dt.date, months: int) -> dt.date:
 
 
 def next_month_day(anchor: dt.date, month: int, day: int) -> dt.date | None:
-    """The next such day, the anchor's own included; 29 February waits for its year."""
+    """Return the next such day, the anchor's own included; 29 February waits for its year."""
     days = (_date(anchor.year + years, month, day) for years in range(9))
     return next((on for on in days if on and on >= anchor), None)
 
@@ -156,7 +156,7 @@ def _written(match: re.Match[str], _: dt.datetime) -> Meaning | None:
 
 
 def _said_month(match: re.Match[str], now: dt.datetime) -> dt.date | None:
-    """The first of the month that is meant; the present one when none is named."""
+    """Return the first of the month that is meant; the present one when none is named."""
     groups = match.groupdict()
     if groups.get("ahead"):
         return _months_on(now.date().replace(day=1), AHEAD[groups["ahead"]])

@@ -20,7 +20,10 @@ from understanding.time_words import (
 
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LUNAR_MONTH = "(?P<leap>闰)?(?P<month>正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2})月"
-_LUNAR_DAY = "(?:初(?P<early>[一二三四五六七八九十0-9]|10)|(?P<late>十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十|1[0-9]|2[0-9]|30))"
+_LUNAR_DAY = (
+    "(?:初(?P<early>[一二三四五六七八九十0-9]|10)|(?P<late>十[一二三四五六七八九]?|"
+    "廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十|1[0-9]|2[0-9]|30))"
+)
 _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
@@ -35,11 +38,14 @@ _SHIFTS: tuple[tuple[str, int | None], ...] = (
     ("前后|左右", None),
 )
 _SHIFT = "|".join(f"(?P<s{index}>{pattern})" for index, (pattern, _) in enumerate(_SHIFTS))
-_TAIL = f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|{_SHIFT}|(?P<before>之前|以前|前(?!后))|(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
+_TAIL = (
+    f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|{_SHIFT}|(?P<before>之前|以前|前(?!后))|"
+    "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
+)
 
 
 def _lunar(anchor: dt.date, year: int | None, month: int, day: int, *, is_leap: bool = False) -> Dates:
-    """The next such lunar day from the anchor on, or that of the year named; day 0 is the last of the year."""
+    """Return the next such lunar day from the anchor on, or that of the year named; day 0 is the last of the year."""
     years = (year,) if year else tuple(range(anchor.year - 1, anchor.year + (30 if is_leap else 3)))
     days = (last_of_year(one) if day == 0 else lunar_day(one, month, day, is_leap=is_leap) for one in years)
     return tuple(on for on in days if on and (year or on >= anchor))[:1]
@@ -131,16 +137,16 @@ def _festival(
             return FixedToken((_off(days[0], holiday),))
         for index, (_, shift) in enumerate(_SHIFTS):
             if match[f"s{index}"]:
-                return (
-                    DayToken(lambda _: (days[0] + dt.timedelta(days=shift),))
-                    if shift
-                    else FixedToken((About(days[0]),))
-                )
+                return _shifted(days[0], shift)
         if match["before"] or match["after"]:
             return FixedToken((About(days[0] + dt.timedelta(days=-1 if match["before"] else 1)),))
         return DayToken(lambda anchor: count(anchor, year_of(match, now)) or days)
 
     return meaning
+
+
+def _shifted(on: dt.date, shift: int | None) -> Meaning:
+    return DayToken(lambda _: (on + dt.timedelta(days=shift),)) if shift else FixedToken((About(on),))
 
 
 def _off(on: dt.date, holiday: str | None) -> Candidate:

@@ -176,9 +176,11 @@ class _Reader:
             self.at += 1
         meaning = self._meaning(self.at)
         if isinstance(meaning, ClockToken) and (joined or self._near(self.at)):
-            if not (meaning.is_plain_one and part is None and not after_day and not is_end) or self._is_one_oclock():
-                self.at += 1
-                return Hours(part, meaning)
+            is_bare_one = meaning.is_plain_one and part is None and not after_day and not is_end
+            if is_bare_one and not self._is_one_oclock():
+                return None
+            self.at += 1
+            return Hours(part, meaning)
         return Hours(part) if self.at > start else None
 
     def _is_one_oclock(self) -> bool:
@@ -207,7 +209,7 @@ def _moment(day: dt.date, minutes: int) -> Moment:
 
 
 def _span(hours: Hours) -> tuple[int, int]:
-    """The end takes the part of the start, and comes after it: 早上八点到五点 ends at 17:00."""
+    """Return the end takes the part of the start, and comes after it: 早上八点到五点 ends at 17:00."""
     assert hours.clock and hours.end and hours.end.clock  # noqa: S101, PT018 - callers have looked
     first = minutes_of(hours.clock, hours.part)[0]
     last = minutes_of(hours.end.clock, hours.end.part or hours.part)[0]

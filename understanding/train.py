@@ -1,4 +1,4 @@
-"""`python -m understanding.train` writes the model of the intents from the corpus: seconds, the same bytes every time."""
+"""`python -m understanding.train` writes the model from the corpus: in seconds, the same bytes every time."""
 
 import sys
 from collections import Counter
@@ -70,7 +70,7 @@ def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) 
 
 
 def _fit(taught: list[tuple[str, str]], labels: tuple[str, ...], *, is_varied: bool) -> Model:
-    """A model of (text, label) pairs; features seen only once are left out.
+    """Return a model of (text, label) pairs; features seen only once are left out.
 
     Emergencies are taught a second time without the sign that the rules give, for those that the rules will miss.
     """

@@ -8,7 +8,7 @@ from understanding.choices import read_choice
 from understanding.corrections import read_correction
 from understanding.requests import split_requests
 
-NOW = dt.datetime(2026, 3, 10, 9, 20)
+NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from understanding.model import INTENTS, MODEL_FILE, ModelUnreadable, committed,
 from understanding.reader import Reader
 from understanding.text import plain
 
-NOW = dt.datetime(2026, 3, 10, 9, 20)
+NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
 READER = Reader()
 
 

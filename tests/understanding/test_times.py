@@ -7,9 +7,9 @@ import pytest
 from understanding.almanac import days_off, lunar_day, lunar_of, solar_terms
 from understanding.times import read_times
 
-TUESDAY = dt.datetime(2026, 3, 10, 9, 20)
-AUTUMN = dt.datetime(2026, 9, 16, 8, 30)
-SUNDAY = dt.datetime(2026, 3, 15, 18, 0)
+TUESDAY = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
+AUTUMN = dt.datetime(2026, 9, 16, 8, 30)  # noqa: DTZ001 - the wall clock of the person who speaks
+SUNDAY = dt.datetime(2026, 3, 15, 18, 0)  # noqa: DTZ001 - the wall clock of the person who speaks
 
 
 def notations(text: str, now: dt.datetime = TUESDAY) -> list[str]:
@@ -152,14 +152,14 @@ def test_a_time_zone_of_now_does_not_move_the_day() -> None:
 @pytest.mark.parametrize(
     ("said", "now", "on"),
     [
-        ("春节", dt.datetime(2026, 1, 5, 9), "2026-02-17"),
-        ("元宵节", dt.datetime(2026, 2, 20, 9), "2026-03-03"),
+        ("春节", dt.datetime(2026, 1, 5, 9), "2026-02-17"),  # noqa: DTZ001 - the wall clock of the person who speaks
+        ("元宵节", dt.datetime(2026, 2, 20, 9), "2026-03-03"),  # noqa: DTZ001 - the wall clock of the person who speaks
         ("端午", TUESDAY, "2026-06-19"),
         ("中秋", AUTUMN, "2026-09-25"),
-        ("中秋", dt.datetime(2025, 9, 16, 9), "2025-10-06"),
+        ("中秋", dt.datetime(2025, 9, 16, 9), "2025-10-06"),  # noqa: DTZ001 - the wall clock of the person who speaks
         ("重阳", AUTUMN, "2026-10-18"),
-        ("闰六月初一", dt.datetime(2025, 7, 1, 9), "2025-07-25"),
-        ("大年三十", dt.datetime(2026, 2, 10, 15), "2026-02-16"),
+        ("闰六月初一", dt.datetime(2025, 7, 1, 9), "2025-07-25"),  # noqa: DTZ001 - the wall clock of the person who speaks
+        ("大年三十", dt.datetime(2026, 2, 10, 15), "2026-02-16"),  # noqa: DTZ001 - the wall clock of the person who speaks
     ],
 )
 def test_known_days_of_the_calendar_hold(said: str, now: dt.datetime, on: str) -> None:
