@@ -2,9 +2,10 @@
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain, islice
 from typing import Any
 
 from openpyxl import Workbook
@@ -50,29 +51,39 @@ def table(title: str, columns: Sequence[Column | str], rows: Iterable[Sequence[V
     """Return an .xlsx. A text stays a text: with a leading = + - @ it never becomes a formula, nor when it is edited.
 
     Instants are shown as Shanghai wall-clock time. Raises `TooManyRows`, and `ValueError` for a row that does not fit
-    its columns.
+    its columns. openpyxl streams through a file of its own in the temporary folder, which is gone when this returns.
     """
     wanted = [column if isinstance(column, Column) else Column(column) for column in columns]
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_title(title))
-    coming = iter(rows)
-    first = [row for row, _ in zip(coming, range(ROWS_LOOKED_AT), strict=False)]
+    sheet: Any = book.create_sheet(_title(title))
+    try:
+        count = _fill(sheet, title, wanted, iter(rows))
+    except BaseException:
+        sheet.close()
+        sheet._writer.cleanup()  # noqa: SLF001 - what was written is about people; openpyxl only removes it after a save
+        raise
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(wanted)))}{count + 1}"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _fill(sheet: Any, title: str, wanted: Sequence[Column], coming: Iterator[Sequence[Value]]) -> int:
+    """Write heading and rows, and return how many rows there were."""
+    first = list(islice(coming, ROWS_LOOKED_AT))
     sheet.freeze_panes = "A2"
     for place, column in enumerate(wanted):
         sheet.column_dimensions[get_column_letter(place + 1)].width = column.width or _width(column, place, first)
     sheet.append([_heading(sheet, column.heading) for column in wanted])
     count = 0
-    for each in (row for part in (first, coming) for row in part):
+    for row in chain(first, coming):
         count += 1
         if count > MOST_ROWS:
             raise TooManyRows(title)
-        if len(each) != len(wanted):
-            raise ValueError(f"row {count} has {len(each)} of {len(wanted)} columns")
-        sheet.append([_cell(sheet, value) for value in each])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(wanted)))}{count + 1}"
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+        if len(row) != len(wanted):
+            raise ValueError(f"row {count} has {len(row)} of {len(wanted)} columns")
+        sheet.append([_cell(sheet, value) for value in row])
+    return count
 
 
 def _title(text: str) -> str:
