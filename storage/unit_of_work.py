@@ -5,15 +5,19 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.announcements import AnnouncementStore
+from storage.audit import AuditStore
 from storage.conversations import Conversations
+from storage.dossiers import DossierStore
 from storage.duty import DutyStore
 from storage.mediation import CaseStore
 from storage.outbox import Outbox
 from storage.people import PeopleStore
+from storage.proxies import ProxyStore
 from storage.registration import RegistrationStore
 from storage.timebank import TimebankStore
 from storage.vault import Vault
 from storage.wishes import WishStore
+from storage.work import WorkStore
 
 
 class SqlUnitOfWork:
@@ -58,3 +62,19 @@ class SqlUnitOfWork:
     @cached_property
     def conversations(self) -> Conversations:
         return Conversations(self.connection, self._vault)
+
+    @cached_property
+    def dossiers(self) -> DossierStore:
+        return DossierStore(self.connection, self._vault)
+
+    @cached_property
+    def proxies(self) -> ProxyStore:
+        return ProxyStore(self.connection, self._vault)
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        return AuditStore(self.connection)
+
+    @cached_property
+    def work(self) -> WorkStore:
+        return WorkStore(self.connection, self._vault)
