@@ -21,6 +21,13 @@ class Action(StrEnum):
     INVITE = "invite"
     BIND_GROUP = "bind_group"
     FOUND_COMMUNITY = "found_community"
+    KEEP_CATALOGUE = "keep_catalogue"
+    TAKE_CODE = "take_code"
+    SETTLE_MERCHANT = "settle_merchant"
+    READ_BOOKS = "read_books"
+    PROPOSE_POINTS = "propose_points"
+    DECIDE_POINTS = "decide_points"
+    CLOSE_MONTH = "close_month"
     READ_PERSON = "read_person"
     CHANGE_CATEGORY = "change_category"
     SUSPEND_PERSON = "suspend_person"
@@ -45,6 +52,13 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.INVITE: frozenset({R.STAFF, R.ADMIN}),
     Action.BIND_GROUP: frozenset({R.STAFF, R.ADMIN}),
     Action.FOUND_COMMUNITY: frozenset({R.ADMIN}),
+    Action.KEEP_CATALOGUE: frozenset({R.STAFF, R.ADMIN}),
+    Action.TAKE_CODE: frozenset({R.MERCHANT, R.STAFF, R.ADMIN}),
+    Action.SETTLE_MERCHANT: frozenset({R.STAFF, R.ADMIN}),
+    Action.READ_BOOKS: frozenset({R.STAFF, R.OFFICER, R.ADMIN}),
+    Action.PROPOSE_POINTS: frozenset({R.STAFF, R.ADMIN}),
+    Action.DECIDE_POINTS: frozenset({R.STAFF, R.OFFICER, R.ADMIN}),
+    Action.CLOSE_MONTH: frozenset({R.STAFF, R.ADMIN}),
     Action.READ_PERSON: frozenset({R.STAFF, R.ADMIN, R.BUILDING_CAPTAIN, R.GRID_ATTENDANT}),
     Action.CHANGE_CATEGORY: frozenset({R.STAFF, R.ADMIN}),
     Action.SUSPEND_PERSON: frozenset({R.STAFF, R.ADMIN}),
@@ -56,7 +70,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
 }
 # Staff may bring in helpers, but only an admin may make staff or another admin.
 INVITABLE: dict[Role, frozenset[Role]] = {
-    R.STAFF: frozenset({R.LEADER, R.MEDIATOR, R.OFFICER, R.GRID_ATTENDANT, R.BUILDING_CAPTAIN}),
+    R.STAFF: frozenset({R.LEADER, R.MEDIATOR, R.OFFICER, R.GRID_ATTENDANT, R.BUILDING_CAPTAIN, R.MERCHANT}),
     R.ADMIN: frozenset(Role) - {R.RESIDENT, R.VOLUNTEER},
 }
 

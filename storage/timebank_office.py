@@ -1,6 +1,7 @@
 """Proposals, closed months, trial balances and lapsing points within one transaction."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.timebank import AccountKind, Code
-from domain.timebank_audit import Report
+from domain.timebank_audit import Head, Report
 from domain.timebank_books import AccountState
 from domain.timebank_details import explanation_from
 from domain.timebank_gifts import NewProposal, Proposal, ProposalKind, ProposalState
@@ -97,8 +98,8 @@ class OfficeStore:
         rows = (await self._connection.execute(query.group_by(account.c.kind).order_by(account.c.kind))).all()
         return {kind: int(points) for kind, points in rows}
 
-    async def prove(self, community_id: int) -> Report:
-        return await verify(self._connection, community_id)
+    async def prove(self, community_id: int, anchors: Sequence[Head] = ()) -> Report:
+        return await verify(self._connection, community_id, anchors)
 
     async def last_closed(self, community_id: int) -> Closed | None:
         query = select(closed_month).where(closed_month.c.community_id == community_id)

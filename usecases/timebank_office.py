@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.refusals import Refusal
 from domain.timebank import AccountKind, Code, Party, Source, SourceKind
-from domain.timebank_audit import Report
+from domain.timebank_audit import Head, Report
 from domain.timebank_books import Order, Posted, fingerprint
 from domain.timebank_expiry import expires_on
 from domain.timebank_gifts import SecondPersonNeeded
@@ -192,10 +192,13 @@ async def close_month(
     return closed
 
 
-async def prove(uow: TimebankUnit, *, community_id: int, now: datetime) -> Report:
-    """Replay the books. Redemptions stop when they do not prove, and go on when they prove again; commit either way."""
+async def prove(uow: TimebankUnit, *, community_id: int, now: datetime, anchors: Sequence[Head] = ()) -> Report:
+    """Replay the books. Redemptions stop when they do not prove, and go on when they prove again; commit either way.
+
+    `anchors` are heads that were written down elsewhere on earlier days: the books must still run through them.
+    """
     await uow.timebank.lock(community_id)
-    report = await uow.timebank.office.prove(community_id)
+    report = await uow.timebank.office.prove(community_id, anchors)
     if report.is_sound:
         await uow.timebank.catalogue.resume(community_id)
     else:

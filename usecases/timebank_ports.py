@@ -6,13 +6,14 @@ from typing import Protocol
 
 from domain.refusals import Refusal
 from domain.timebank import Balance, Code, Entry, Expiring
-from domain.timebank_audit import Report
+from domain.timebank_audit import Head, Report
 from domain.timebank_books import AccountState, Order, Posted
 from domain.timebank_gifts import Proposal, ProposalState
 from domain.timebank_months import Closed
 from domain.timebank_policy import PolicyBook, Standing
 from domain.timebank_rewards import NewReward, Redemption, RedemptionState, Reward, Till
 from domain.timebank_simulation import PastService
+from usecases.timebank_desk_ports import TimebankDesk
 
 
 class TimebankCatalogue(Protocol):
@@ -84,7 +85,7 @@ class TimebankOffice(Protocol):
 
     async def trial(self, community_id: int) -> dict[str, int]: ...
 
-    async def prove(self, community_id: int) -> Report: ...
+    async def prove(self, community_id: int, anchors: Sequence[Head] = ()) -> Report: ...
 
     async def last_closed(self, community_id: int) -> Closed | None: ...
 
@@ -107,6 +108,9 @@ class TimebankBooks(Protocol):
 
     @property
     def office(self) -> TimebankOffice: ...
+
+    @property
+    def desk(self) -> TimebankDesk: ...
 
     async def post(self, community_id: int, order: Order, now: datetime) -> Posted:
         """Book one order or raise its refusal; the same key with the same fingerprint returns what is booked."""

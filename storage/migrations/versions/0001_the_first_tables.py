@@ -185,6 +185,34 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "timebank_certificate",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("check_code", sa.String(length=8), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("credit_minutes", sa.Integer(), nullable=False),
+        sa.Column("honour_minutes", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("issued_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "year", "sequence", name=op.f("pk_timebank_certificate")),
+    )
+    with op.batch_alter_table("timebank_certificate", schema=None) as batch_op:
+        batch_op.create_index("ix_timebank_certificate_person", ["community_id", "person_id"], unique=False)
+
+    op.create_table(
+        "timebank_clerk",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("partner_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_timebank_clerk")),
+    )
+    with op.batch_alter_table("timebank_clerk", schema=None) as batch_op:
+        batch_op.create_index("ix_timebank_clerk_partner", ["community_id", "partner_id"], unique=False)
+
+    op.create_table(
         "timebank_closed_month",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
@@ -194,6 +222,35 @@ def upgrade() -> None:
         sa.Column("closed_by", sa.BigInteger(), nullable=False),
         sa.Column("trial", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "month", name=op.f("pk_timebank_closed_month")),
+    )
+    op.create_table(
+        "timebank_opening_book",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("proposer_id", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("decider_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'pending') = (decider_id IS NULL)", name=op.f("ck_timebank_opening_book_decided_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "state <> 'approved' OR decider_id <> proposer_id", name=op.f("ck_timebank_opening_book_two_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timebank_opening_book")),
+    )
+    with op.batch_alter_table("timebank_opening_book", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_timebank_opening_book_community_id"), ["community_id"], unique=False)
+
+    op.create_table(
+        "timebank_partner",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timebank_partner")),
+        sa.UniqueConstraint("community_id", "name", name=op.f("uq_timebank_partner_community_id_name")),
     )
     op.create_table(
         "timebank_policy",
@@ -254,6 +311,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("timebank_reward", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_timebank_reward_community_id"), ["community_id"], unique=False)
+
+    op.create_table(
+        "timebank_star_opt_out",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_timebank_star_opt_out")),
+    )
+    with op.batch_alter_table("timebank_star_opt_out", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_timebank_star_opt_out_community_id"), ["community_id"], unique=False)
 
     op.create_table(
         "timebank_stop",
@@ -855,6 +921,10 @@ def downgrade() -> None:
     op.drop_table("timebank_transfer")
     op.drop_table("timebank_till")
     op.drop_table("timebank_stop")
+    with op.batch_alter_table("timebank_star_opt_out", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_timebank_star_opt_out_community_id"))
+
+    op.drop_table("timebank_star_opt_out")
     with op.batch_alter_table("timebank_reward", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_timebank_reward_community_id"))
 
@@ -864,7 +934,20 @@ def downgrade() -> None:
 
     op.drop_table("timebank_proposal")
     op.drop_table("timebank_policy")
+    op.drop_table("timebank_partner")
+    with op.batch_alter_table("timebank_opening_book", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_timebank_opening_book_community_id"))
+
+    op.drop_table("timebank_opening_book")
     op.drop_table("timebank_closed_month")
+    with op.batch_alter_table("timebank_clerk", schema=None) as batch_op:
+        batch_op.drop_index("ix_timebank_clerk_partner")
+
+    op.drop_table("timebank_clerk")
+    with op.batch_alter_table("timebank_certificate", schema=None) as batch_op:
+        batch_op.drop_index("ix_timebank_certificate_person")
+
+    op.drop_table("timebank_certificate")
     op.drop_table("timebank_account")
     with op.batch_alter_table("reveal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reveal_person_id"))
