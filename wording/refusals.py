@@ -6,6 +6,7 @@ from typing import Any
 
 from domain import announcements, duty, mediation, people, refusals, registration, timebank, wishes
 from domain.refusals import Refusal
+from wording import timebank_refusals
 from wording.dates import say_when
 from wording.names import ASSIGNMENT_STATES, WISH_STATES
 
@@ -58,6 +59,7 @@ TABLE: dict[type[Refusal], Say] = {
     timebank.HoldSettledAlready: _always("这一笔已经办完了。"),
     timebank.ReversedAlready: _always("这一笔已经更正过了。"),
     timebank.TransferNotFound: _always("我没找到这一笔。"),
+    **timebank_refusals.TABLE,
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.timebank import Activity, Balance, Code, Entry, Explanation, Limit
 from domain.times import local
-from wording.dates import say_day
+from wording.dates import say_day, say_minutes
 from wording.message import Message, lines
 
 ACTIVITIES: dict[Activity, str] = {
@@ -75,7 +75,7 @@ def statement(balance: Balance, entries: Sequence[Entry], now: datetime) -> Mess
     return Message(
         lines(
             f"⭐ 您现在有 {balance.available} 分{held}。",
-            f"一共服务 {balance.minutes // 60} 小时 {balance.minutes % 60} 分钟。{STAR * balance.stars}",
+            f"一共服务 {say_minutes(balance.minutes)}。{STAR * balance.stars}",
             "最近的每一笔：",
             *listed,
         )
