@@ -1,9 +1,13 @@
 """python-telegram-bot as the mouth: one message to one chat, and what came of it as a value."""
 
+import os
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+# Spans as timedeltas, which is PTB's coming default; without this it warns at every RetryAfter.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 from telegram import (
     InlineKeyboardButton,
@@ -98,6 +102,13 @@ class Mouth:
 
     def __init__(self, bot: ExtBot[Any]) -> None:
         self._bot = bot
+
+    async def open(self) -> None:
+        """Open the connections only: PTB's own `initialize` asks getMe and fails while the network is down."""
+        await self._bot.request.initialize()
+
+    async def close(self) -> None:
+        await self._bot.request.shutdown()
 
     async def say(self, letter: Letter, message: Message, slot: Slot, now: datetime) -> Outcome:
         try:
