@@ -6,6 +6,7 @@ count. Where the typed value can be told for certain it is taken with a note, an
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -55,7 +56,8 @@ def text_of(value: object) -> str:
         case None:
             return ""
         case str():
-            return cleaned(value)
+            # Nothing to clean away in what is printable throughout, which is nearly every cell.
+            return unicodedata.normalize("NFC", value).strip() if value.isprintable() else cleaned(value)
         case float() if value.is_integer():
             return str(int(value))
         case datetime():

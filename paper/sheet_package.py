@@ -58,9 +58,7 @@ def problem_of(sent: bytes) -> SheetUnreadable | None:
         return SheetUnreadable(SheetProblem.NOT_EXCEL)
     try:
         return _package_problem(sent)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
-        return SheetUnreadable(SheetProblem.BROKEN)
-    except Exception:  # noqa: BLE001 - the decompressors raise errors of their own, and all say the same
+    except Exception:  # noqa: BLE001 - archive and decompressors raise errors of six kinds, and all say the same
         return SheetUnreadable(SheetProblem.BROKEN)
 
 

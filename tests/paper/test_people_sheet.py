@@ -15,7 +15,7 @@ from domain.rosters import Category
 from paper.people_sheet import read_people
 from paper.people_template import people_template
 from tests.paper.workbooks import LABELS, TODAY, WANG, read, repacked, wang, workbook
-from wording.paper_sheet import FINDINGS, PROBLEMS, report, say_finding, where
+from wording.paper_sheet import FINDINGS, PROBLEMS, report, report_rows, say_finding, where
 
 K = FindingKind
 READ_WANG = PersonRow(
@@ -257,6 +257,16 @@ def test_every_finding_and_every_problem_has_its_sentence() -> None:
 def test_the_report_names_cells_and_quotes_what_was_read() -> None:
     reading = read(workbook([wang(手机="1380000")]))
     assert report(reading) == ("看了 1 行，0 行对，有 1 处要改：\nB2 手机：不是手机号，要 11 位数字。写的是「1380000」")
+
+
+def test_a_clean_report_is_one_line() -> None:
+    assert report(read(workbook([wang()]))) == "看完了，1 行都对。"
+
+
+def test_the_findings_go_into_a_sheet_row_by_row() -> None:
+    reading = read(workbook([wang(手机="1380000")]))
+    sentence = "B2 手机：不是手机号，要 11 位数字。写的是「1380000」"
+    assert report_rows(reading.findings) == (("B2", "手机", sentence, "1380000"),)
 
 
 def test_a_long_report_says_how_much_is_left_out() -> None:

@@ -1,5 +1,6 @@
 """What is looked at: sizes, codes that read back, and papers that come out the same each time."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -55,6 +56,13 @@ def test_a_picture_is_as_wide_as_a_phone_and_short_enough_for_the_messenger(name
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_same_facts_give_the_same_picture(name: str) -> None:
     assert PICTURES[name]() == PICTURES[name]()
+
+
+@pytest.mark.parametrize("name", PRINTS)
+def test_a_print_uses_the_fonts_we_bring_and_no_other(name: str) -> None:
+    fonts = set(re.findall(rb"/BaseFont/[A-Z]{6}\+([A-Za-z]+SC)", PRINTS[name]()))
+    assert fonts <= {b"NotoSansSC", b"NotoSerifSC"}
+    assert len(re.findall(rb"/BaseFont/[A-Z]{6}\+Noto", PRINTS[name]())) == PRINTS[name]().count(b"/BaseFont/")
 
 
 @pytest.mark.parametrize("name", PRINTS)

@@ -118,3 +118,19 @@ def test_a_second_sheet_is_found_when_the_first_holds_no_people() -> None:
     found = read_people(saved(book), today=TODAY)
     assert not isinstance(found, SheetUnreadable)
     assert len(found.rows) == 1
+
+
+def test_a_hidden_sheet_of_people_is_left_alone() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["说明"])
+    hidden = book.create_sheet("名单")
+    hidden.append(LABELS)
+    hidden.append(wang())
+    hidden.sheet_state = "hidden"
+    assert read_people(saved(book), today=TODAY) == SheetUnreadable(P.NO_HEADINGS)
+
+
+def test_a_zip_with_a_password_is_locked() -> None:
+    sent = bytearray(workbook([wang()]))
+    sent[sent.index(b"PK\x01\x02") + 8] |= 1
+    assert read_people(bytes(sent), today=TODAY) == SheetUnreadable(P.LOCKED)
