@@ -52,7 +52,8 @@ def _pieces(day: Day) -> Iterator[Day]:
 def _picture(week: RosterWeek, page: list[Day]) -> dict[str, Any]:
     return {
         "title": words.roster_title(week),
-        "span": _span(week),
+        "where": week.community,
+        "span": words.span(week.from_on, week.from_on + LAST_DAY),
         "days": [
             {
                 "heading": heading,
@@ -72,15 +73,12 @@ def _picture(week: RosterWeek, page: list[Day]) -> dict[str, Any]:
     }
 
 
-def _span(week: RosterWeek) -> str:
-    return f"{week.community}　{words.span(week.from_on, week.from_on + LAST_DAY)}"
-
-
 def roster_sheet(week: RosterWeek) -> bytes:
     """Return the A4 PDF: a row per person and shift, an open row for every seat that is still empty."""
     view = {
         "title": words.roster_title(week),
-        "span": _span(week),
+        "where": week.community,
+        "span": words.span(week.from_on, week.from_on + LAST_DAY),
         "how": words.SHEET_HOW,
         "qr": qr_drawing(week.link),
         "scan": words.SHEET_SCAN,

@@ -1,6 +1,6 @@
 """Every sentence on a card, a poster, a roster, a statement, a certificate, a letter and in a person's calendar."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from domain.papers import (
     BuildingPoster,
@@ -34,12 +34,12 @@ POSTER_STEPS = (
     ("说您要办的事", "打字、说话都行"),
 )
 ROSTER_NOTHING = "这一周没有值班，您安心休息。"
-ROSTER_FOOT = "去不了没关系，早点告诉我，我来找人顶班。"
+ROSTER_FOOT = "去不了没关系，早点告诉我，\n我来找人顶班。"
 SHEET_HEADINGS = ("编号", "姓名", "岗位", "时间", "签到", "签退")
 SHEET_HOW = "到了在「签到」签名，走时在「签退」签名。"
 SHEET_SCAN = "扫一扫，也能签到"
 EMPTY_SEAT = "（还缺人）"
-NOW_POINTS = "现在有"
+CLOSING_POINTS = "月底有"
 LAST_MONTH_POINTS = "上月留下"
 CHART = "每月得的分"
 CERTIFICATE = "志愿服务证明"
@@ -135,7 +135,7 @@ def day_continued(heading: str) -> str:
 
 
 def roster_foot(week: RosterWeek) -> str:
-    return f"{ROSTER_FOOT}电话 {week.phone}" if week.phone else ROSTER_FOOT
+    return f"{ROSTER_FOOT}\n电话 {week.phone}" if week.phone else ROSTER_FOOT
 
 
 def sheet_foot(week: RosterWeek) -> str:
@@ -156,7 +156,7 @@ def signed_points(number: int) -> str:
 
 
 def statement_lines(statement: PointsStatement) -> tuple[str, ...]:
-    """Return what was served, how far the next star is, and what lapses soon."""
+    """Return what was served, how far the next star is, and the last day of points that lapse soon."""
     served = f"这个月服务 {say_minutes(statement.statement.minutes)}。"
     row = f"{star_row(statement.stars)}　一共 {statement.minutes // MINUTES_PER_HOUR} 小时。"
     left = to_next_star_minutes(statement.minutes)
@@ -164,7 +164,11 @@ def statement_lines(statement: PointsStatement) -> tuple[str, ...]:
         "5 颗星都有了，了不起！" if left is None else f"离下一颗星还差 {-(-left // MINUTES_PER_HOUR)} 小时，慢慢来。"
     )
     lapsing = statement.expiring
-    expiry = (f"有 {lapsing.points} 分{day(lapsing.expires_on)}过期，想用就说「兑换」。",) if lapsing else ()
+    expiry = (
+        (f"有 {lapsing.points} 分，能用到{day(lapsing.expires_on - timedelta(days=1))}。", "想用就说「兑换」。")
+        if lapsing
+        else ()
+    )
     return (served, row, further, *expiry)
 
 

@@ -64,7 +64,7 @@ CERTIFICATE = ServiceCertificate(
     17_400,
     1_245,
     ((Activity.SCHOOL_CROSSING, 9_000), (Activity.REPAIR, 6_000), (Activity.COMPANY, 3_645)),
-    3,
+    2,
     "证2026-0042",
     "K7QF-2M9R",
     "https://t.me/yinling_hekou_bot?start=v-K7QF2M9R",

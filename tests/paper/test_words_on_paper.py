@@ -14,7 +14,8 @@ from paper import duty, mediation, people, timebank, wishes
 from paper.letters import drawable, drawable_signs
 from paper.press import PaperJam, press
 from tests.paper.reading import pdf_text
-from tests.paper.samples import CARD, CERTIFICATE, POSTER, SETTLEMENT, THANKS, WEEK
+from tests.paper.samples import CARD, CERTIFICATE, POSTER, SETTLEMENT, STATEMENT, THANKS, WEEK
+from wording.paper import statement_lines
 
 HOSTILE = (
     '#import "x"',
@@ -95,6 +96,14 @@ def test_the_certificate_carries_number_code_hours_and_both_ways_of_recording() 
 
 def test_hours_on_a_certificate_are_never_rounded_up() -> None:
     assert replace(CERTIFICATE, credit_minutes=119, honour_minutes=0).hours == 1
+
+
+def test_a_statement_names_the_last_day_on_which_points_can_be_spent() -> None:
+    assert "有 5 分，能用到6月29日（周一）。" in statement_lines(STATEMENT)
+
+
+def test_a_statement_with_five_stars_asks_for_no_more() -> None:
+    assert "5 颗星都有了，了不起！" in statement_lines(replace(STATEMENT, minutes=90_000, expiring=None))
 
 
 def test_the_letter_says_who_thanks_for_what_and_in_whose_words() -> None:
