@@ -1,7 +1,7 @@
 """What a person may do wrong: one small class per reason, turned into a kind sentence by `wording.refusals`."""
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """Something asked for that the rules do not allow; the message is for developers, never for users."""
 
 

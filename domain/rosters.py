@@ -231,7 +231,7 @@ class Solution:
         return len(self.seats) == self.most_seats
 
 
-class FixedSeatsImpossible(Exception):  # noqa: N818 - a refusal is named by its reason
+class FixedSeatsImpossible(Exception):
     """Seats were fixed on shifts for which the trained people or captains cannot be found."""
 
     def __init__(self, shifts: tuple[Id, ...]) -> None:
