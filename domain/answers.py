@@ -10,6 +10,17 @@ _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 _SPOKEN_DIGITS = str.maketrans("幺一二三四五六七八九零〇", "112345678900")
 _NO_NAME = re.compile(r"[0-9，。！？,!?<>《》@#/\\]")
 
+_LONG_ID = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
+_SHORT_ID = re.compile(r"(?<!\d)\d{8}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
+_GAPS = re.compile(r"(?<=\d)[\s-]+(?=[\dXx])")
+
+
+def masked_id(text: str) -> str | None:
+    """Return the ID number (18 or 15 signs) in a text with all but three digits hidden, or None without one."""
+    joined = _GAPS.sub("", unicodedata.normalize("NFKC", text))
+    found = _LONG_ID.search(joined) or _SHORT_ID.search(joined)
+    return f"{found[0][:3]}{'*' * (len(found[0]) - 3)}" if found else None
+
 
 def cleaned(text: str) -> str:
     """Return the text without invisible and direction-changing characters, in composed form."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.notices import Fact
+from domain.proxies import Acting
 from domain.refusals import Refusal
 from domain.rosters import Category
 from domain.times import QUIET_BY_DEFAULT, Quiet
@@ -139,6 +140,8 @@ class Speaker:
     person: Person | None
     community: Community | None
     grants: tuple[Grant, ...]
+    acting: Acting | None = None
+    """Set while a proxy speaks for the person: `person` is who it is done for, this is under whose hand."""
 
     def known(self) -> Person:
         """Return the person, or refuse: this needs somebody we know."""

@@ -1,5 +1,8 @@
 """Questions that several forms ask, with how their answers are read."""
 
+from difflib import get_close_matches
+from typing import Any
+
 from domain.answers import cleaned, name_of, phone_of
 from domain.people import Person
 from domain.places import building_name, room_name
@@ -10,6 +13,7 @@ from wording import people as words
 
 LONGEST_LINE = 200
 BUILDINGS_OFFERED = 6
+NEAREST_OFFERED = 3
 
 
 def line_of(text: str) -> str | None:
@@ -22,13 +26,27 @@ def is_unknown(draft: Draft) -> bool:
     return not draft.extra.get("known")
 
 
+def _no_such_building(draft: Draft, answer: Any) -> str:
+    """Where the community has a list of its buildings, offer the nearest ones instead of one that is not there."""
+    there = draft.extra.get("all_buildings") or []
+    if not there or answer in there:
+        return ""
+    draft.extra["buildings"] = get_close_matches(answer, there, n=NEAREST_OFFERED, cutoff=0)
+    return words.no_such_building(answer)
+
+
 CONSENT = Field("consent", words.CONSENT, ends_on=words.REFUSE, wanted=is_unknown)
 NAME = Field("name", words.NAME, name_of)
 PHONE = Field("phone", words.PHONE, phone_of)
-BUILDING = Field("building", lambda draft: words.building(draft.extra.get("buildings", ())), building_name)
+BUILDING = Field(
+    "building", lambda draft: words.building(draft.extra.get("buildings", ())), building_name, doubt=_no_such_building
+)
 ROOM = Field("room", words.ROOM, room_name)
 # Who somebody is, asked only of those we do not know.
-WHO = tuple(Field(each.key, each.question, each.read, wanted=is_unknown) for each in (NAME, PHONE, BUILDING, ROOM))
+WHO = tuple(
+    Field(each.key, each.question, each.read, wanted=is_unknown, doubt=each.doubt)
+    for each in (NAME, PHONE, BUILDING, ROOM)
+)
 
 
 async def about(turn: Turn, community_id: int | None = None) -> dict[str, object]:
@@ -39,6 +57,7 @@ async def about(turn: Turn, community_id: int | None = None) -> dict[str, object
     return {
         "known": known,
         "community": community.id if community else None,
+        "all_buildings": await turn.uow.people.listed_buildings(community.id) if community else [],
         "buildings": buildings[:BUILDINGS_OFFERED],
     }
 

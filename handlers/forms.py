@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from domain.answers import masked_id
 from handlers.choices import choice_of
 from handlers.turn import Turn
 from wording import forms as words
@@ -40,11 +41,16 @@ def _as_said(text: str) -> str | None:
     return text
 
 
+def _no_doubt(draft: Draft, answer: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question. `read` returns the answer in its kept form, or None when it is none.
 
-    `ends_on` is an answer that ends the form at once (不同意).
+    `ends_on` is an answer that ends the form at once (不同意). `doubt` says kindly why an answer that reads well
+    cannot be right here, or nothing; it may leave better ones to offer in the draft's `extra`.
     """
 
     key: str
@@ -52,6 +58,7 @@ class Field:
     read: Callable[[str], str | None] = _as_said
     wanted: Callable[[Draft], bool] = _always
     ends_on: str = ""
+    doubt: Callable[[Draft, Any], str] = _no_doubt
 
     def asked(self, draft: Draft) -> Question:
         return self.question if isinstance(self.question, Question) else self.question(draft)
@@ -210,10 +217,23 @@ class _Run:
             return await self.move("done")
         if asked.choices and not asked.takes_text:
             return self._again(words.please_choose(asked))
-        answer = field.read(text)
+        return await self._told(field, asked, text)
+
+    async def _told(self, field: Field, asked: Question, text: str) -> Reply:
+        """Take an answer in the person's own words; an ID number is never kept."""
+        answer = None if masked_id(text) else field.read(text)
         if answer is None:
-            return self._again(words.not_understood(asked))
-        self._keep(field, [answer] if asked.takes_many else answer)
+            return self._again(words.no_id_numbers() if masked_id(text) else words.not_understood(asked))
+        doubt = field.doubt(self._draft, answer)
+        if doubt:
+            self._turn.talk.put("form", self._state)
+            return self._again(doubt)
+        if asked.takes_many:
+            # A word of one's own joins what was tapped; then the question stays, since more may come.
+            picked = list(self._draft.answers.get(field.key) or [])
+            self._keep(field, [*picked, *(each for each in [answer] if each not in picked)])
+            return self.show() if picked else await self.onwards()
+        self._keep(field, answer)
         following = await self.onwards()
         if asked.shares_contact:
             return Reply((words.noted(asked, answer, self._turn.keys), *following.messages))

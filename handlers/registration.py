@@ -10,6 +10,7 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.registration import RESUBMITTABLE, decide, submit
+from wording import dossiers as dossier_words
 from wording import people as people_words
 from wording import registration as words
 from wording.menu import Word
@@ -21,7 +22,7 @@ router = Router(name="registration")
 
 async def _submitted(turn: Turn, draft: Draft) -> Reply:
     await submit(turn.uow, turn.speaker, person_from(draft), turn.now)
-    return Reply((words.submitted(turn.keys),))
+    return Reply((words.submitted(turn.keys), dossier_words.more(turn.talk.state.get("told_blocks", ()))))
 
 
 def _refused(turn: Turn) -> Reply:

@@ -2,9 +2,9 @@
 
 from aiogram import Router
 
-from handlers import announcements, desk, duty, mediation, people, registration, talk, timebank, wishes
+from handlers import announcements, desk, dossiers, duty, mediation, people, registration, talk, timebank, wishes
 
-ORDER = (people, registration, wishes, mediation, duty, timebank, announcements, desk, talk)
+ORDER = (people, registration, dossiers, wishes, mediation, duty, timebank, announcements, desk, talk)
 
 
 def root() -> Router:

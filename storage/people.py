@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    delete,
     func,
     insert,
     or_,
@@ -60,6 +61,12 @@ person = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("community_id", "phone_index"),
     Index("ix_person_building", "community_id", "building"),
+)
+building = Table(
+    "building",
+    metadata,
+    Column("community_id", ForeignKey("community.id"), primary_key=True, autoincrement=False),
+    Column("name", String(80), primary_key=True),
 )
 account = Table(
     "account",
@@ -271,6 +278,18 @@ class PeopleStore:
             .order_by(func.count().desc(), person.c.building)
         )
         return list((await self._connection.execute(statement)).scalars())
+
+    async def listed_buildings(self, community_id: int) -> list[str]:
+        """Return the buildings that staff has listed, in their order of numbers; none when nothing was listed."""
+        rows = await self._connection.execute(select(building.c.name).where(building.c.community_id == community_id))
+        return sorted(rows.scalars(), key=lambda name: (len(name), name))
+
+    async def list_buildings(self, community_id: int, names: Iterable[str]) -> None:
+        """Replace the community's list of buildings."""
+        await self._connection.execute(delete(building).where(building.c.community_id == community_id))
+        rows = [{"community_id": community_id, "name": name} for name in dict.fromkeys(names)]
+        if rows:
+            await self._connection.execute(insert(building), rows)
 
     async def invite(self, code: str, role: Role, community_id: int | None, expires_at: datetime) -> None:
         statement = insert(invitation).values(

@@ -64,6 +64,10 @@ def not_understood(asked: Question) -> str:
     return asked.help or "这个我没看明白，是我的问题。请您再说一次。"
 
 
+def no_id_numbers() -> str:
+    return "这像是身份证号。我们不收身份证号，也没有记下，请您放心。"
+
+
 def please_choose(asked: Question) -> str:
     return f"请从 1 到 {len(asked.choices)} 里选一个，点按钮或打数字都行。"
 

@@ -23,6 +23,11 @@ class Word(StrEnum):
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     RESUME = "resume"
+    MORE = "more"
+    PAPERS = "papers"
+    PROXIES = "proxies"
+    RECORDS = "records"
+    LEAVE = "leave"
     BACK = "back"
     CANCEL = "cancel"
 
@@ -43,6 +48,11 @@ LABELS: dict[Word, str] = {
     Word.CHECK_OUT: "签退",
     Word.RESUME: "接着填",
     Word.BACK: "返回",
+    Word.MORE: "再说一点",
+    Word.PAPERS: "我的资料",
+    Word.PROXIES: "代办人",
+    Word.RECORDS: "人员名册",
+    Word.LEAVE: "我想退出",
     Word.CANCEL: "取消",
 }
 # Other ways people say exactly the same; whole sentences are the business of `understanding`.
@@ -75,6 +85,19 @@ SAME_AS: dict[str, Word] = {
     "不填了": Word.CANCEL,
     "上一步": Word.BACK,
     "继续填": Word.RESUME,
+    "五个清楚": Word.MORE,
+    "查看我的资料": Word.PAPERS,
+    "导出我的资料": Word.PAPERS,
+    "更正我的资料": Word.PAPERS,
+    "删除我的资料": Word.PAPERS,
+    "谁看过我的资料": Word.PAPERS,
+    "我的代办人": Word.PROXIES,
+    "替人办事": Word.PROXIES,
+    "查人": Word.RECORDS,
+    "名册": Word.RECORDS,
+    "我要退出": Word.LEAVE,
+    "我搬走了": Word.LEAVE,
+    "我要搬走了": Word.LEAVE,
     "接着来": Word.RESUME,
 }
 PUNCTUATION = "？?！!。.，, 　"

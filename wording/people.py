@@ -44,6 +44,10 @@ def building(known: Sequence[str]) -> Question:
     )
 
 
+def no_such_building(answer: str) -> str:
+    return f"咱们社区没有{answer}。是不是下面哪一栋？要是您没写错，请问问社区。"
+
+
 def welcome(community: str, keys: Keys, name: str = "") -> Message:
     greeting = f"{name}，您好！" if name else "您好！"
     text = lines(

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from domain import announcements, duty, mediation, people, refusals, registration, timebank, wishes
+from domain import (
+    announcements,
+    dossiers,
+    duty,
+    mediation,
+    people,
+    privacy,
+    proxies,
+    refusals,
+    registration,
+    timebank,
+    wishes,
+)
 from domain.refusals import Refusal
 from wording import timebank_refusals
 from wording.dates import say_when
@@ -35,6 +47,13 @@ TABLE: dict[type[Refusal], Say] = {
     people.CodeNotValid: _always("这个邀请码用过了，或者过期了。请让社区再发一个。"),
     people.PhoneTaken: _always("这个手机号已经有人登记了。要是您自己的，请点「找社区」。"),
     people.GroupNotBound: _always("还没有这个群。请先把我拉进群里。"),
+    dossiers.ConsentMissing: _always("家里和身体的情况，要您单独同意我才记。"),
+    dossiers.TooManySkills: _always("太多啦，最多记 20 样。请挑最拿手的。"),
+    proxies.NoSuchProxy: _always("这份代办已经结束了。"),
+    proxies.NotWhileActing: _always("这是本人的事，代办人办不了。请他自己来，或者请社区帮忙。"),
+    proxies.NotYourselfAsProxy: _always("给自己办事，不用代办。"),
+    proxies.WrongPlaceForCode: _always("您这个号已经登记过别人了。要换，请点「找社区」。"),
+    privacy.DutiesFirst: _always("您是最后一位管理员，请先请一位新的，再退出。"),
     registration.SomebodyWasFaster: _faster,
     registration.NoSelfReview: _always("自己的报到要请别人来看，谢谢您！"),
     registration.AlreadyRegistered: _always("您已经报过到了。想知道进度，发「到哪一步了」。"),

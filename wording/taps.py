@@ -184,3 +184,10 @@ class Meant(Tap, verb="um"):
 
     run: str
     intent: str
+
+
+@dataclass(frozen=True)
+class TellMore(Tap, verb="tm"):
+    """One of the five blocks about oneself, or "enough"."""
+
+    block: str

@@ -410,6 +410,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_work_state", ["state", "id"], unique=False)
 
     op.create_table(
+        "building",
+        sa.Column(
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_building_community_id")),
+        sa.PrimaryKeyConstraint("community_id", "name", name=op.f("pk_building")),
+    )
+    op.create_table(
         "chat_group",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -910,6 +919,7 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("invitation")
     op.drop_table("chat_group")
+    op.drop_table("building")
     with op.batch_alter_table("work", schema=None) as batch_op:
         batch_op.drop_index("ix_work_state")
 
