@@ -52,7 +52,10 @@ STATEMENT = PointsStatement(
     "河口社区",
     Statement(MARCH, 36, 48, 495, {Code.EARN: 32, Code.POST: -20}),
     18_600,
-    tuple(MonthEarned(Month(2025 + (9 + each) // 12, (9 + each) % 12 + 1), 12 + 9 * each % 31) for each in range(6)),
+    tuple(
+        MonthEarned(Month(2025 + (9 + each) // 12, (9 + each) % 12 + 1), (12, 21, 30, 39, 17, 32)[each])
+        for each in range(6)
+    ),
     Expiring(date(2026, 6, 30), 5),
 )
 CERTIFICATE = ServiceCertificate(
