@@ -4,12 +4,16 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 
-.PHONY: run setup test check format bench crash lock clean
+
+.PHONY: run setup setup-run test check format bench crash lock clean
 
 run: $(RUN_READY)
 	@exec $(BIN)/yinling run
 
 setup: $(DEV_READY)
+
+# What a host needs, without the test tools.
+setup-run: $(RUN_READY)
 
 test: $(DEV_READY)
 	$(BIN)/python -m pytest --cov --cov-report=term
