@@ -1,0 +1,28 @@
+"""Danger in the words of people in trouble, and talk that only sounds like it."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from understanding.reader import Reader
+
+NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
+READER = Reader()
+ROWS = [
+    line.split("\t") for line in Path(__file__).with_name("dangers.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+def taken_for_danger(text: str) -> bool:
+    return READER.read(text, NOW).intent == "emergency"
+
+
+@pytest.mark.parametrize("text", [text for danger, text in ROWS if danger == "1"])
+def test_a_call_for_help_is_heard_whatever_its_words(text: str) -> None:
+    assert taken_for_danger(text)
+
+
+@pytest.mark.parametrize("text", [text for danger, text in ROWS if danger == "0"])
+def test_what_only_sounds_like_danger_alarms_nobody(text: str) -> None:
+    assert not taken_for_danger(text)
