@@ -1,6 +1,7 @@
 """One door to the database: SQLite with a single writer, or PostgreSQL with many."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
@@ -11,16 +12,22 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import sqlite_driver
+
 # For those who pass a transaction on without knowing SQLAlchemy.
 Connection = AsyncConnection
-BUSY_TIMEOUT_MS = 10_000
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+# Reading hardly ever waits in WAL; the write lock is waited for in `begin_immediate`, ten seconds at most.
+BUSY_TIMEOUT_MS = 20
+DRIVERS = {"sqlite": sqlite_driver.NAME, "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     f"busy_timeout = {BUSY_TIMEOUT_MS}",
     "foreign_keys = ON",
 )
+
+
+CONNECT = {"isolation_level": None, "check_same_thread": False, "factory": sqlite_driver.InlineConnection}
 
 
 class DatabaseAway(Exception):
@@ -88,7 +95,7 @@ def _postgresql(url: URL, pool_size: int) -> AsyncEngine:
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"isolation_level": None}, pool_size=4)
+    engine = create_async_engine(url, connect_args=CONNECT, pool_size=4)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _tune(connection: Any, record: Any) -> None:  # noqa: ARG001 - SQLAlchemy's signature
@@ -99,7 +106,12 @@ def _sqlite(url: URL) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        reads = connection.get_execution_options().get("yinling_reads", False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("yinling_reads", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        try:
+            sqlite_driver.begin_immediate(connection.connection.dbapi_connection)
+        except sqlite3.OperationalError as locked:
+            raise DatabaseAway(locked.sqlite_errorname) from locked
 
     return engine

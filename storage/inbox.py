@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -10,10 +11,12 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Select,
     String,
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     exists,
     func,
@@ -23,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.metadata import Instant, RowId, insert_into, metadata
+from storage.metadata import Instant, RowId, insert_new, metadata
 from storage.vault import Vault
 
 inbox = Table(
@@ -45,6 +48,30 @@ inbox = Table(
 # Spelt out, not bound: neither database matches a bound parameter with a partial index.
 IS_NEW = inbox.c.state == literal_column("'new'")
 waiting = Index("ix_inbox_waiting", inbox.c.chat_id, inbox.c.id, sqlite_where=IS_NEW, postgresql_where=IS_NEW)
+
+
+def _next() -> Select[Any]:
+    earlier = inbox.alias("earlier")
+    is_blocked = exists().where(
+        earlier.c.chat_id == inbox.c.chat_id,
+        earlier.c.state == literal_column("'new'"),
+        earlier.c.id < inbox.c.id,
+        earlier.c.bot_id == inbox.c.bot_id,
+    )
+    return (
+        select(inbox)
+        .where(IS_NEW, inbox.c.bot_id == bindparam("bot"), inbox.c.next_at <= bindparam("now"), ~is_blocked)
+        .order_by(inbox.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+# Said for every update, so they are put together once: building a statement costs more than running it.
+NEXT = _next()
+DONE = (
+    update(inbox).where(inbox.c.id == bindparam("taken")).values(state="done", payload=None, done_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +119,7 @@ class Inbox:
             }
             for each in updates
         ]
-        statement = (
-            insert_into(connection, inbox).values(rows).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
-        )
-        return (await connection.execute(statement)).rowcount
+        return await insert_new(connection, inbox, rows, ("bot_id", "update_id"))
 
     async def take(self, connection: AsyncConnection, now: datetime) -> Taken | None:
         """Return the oldest update that is due and first in its chat, locked until the transaction ends.
@@ -103,21 +127,7 @@ class Inbox:
         Chats go in parallel where the database has row locks; within a chat an update waits for the one before it,
         even while that one is being retried.
         """
-        earlier = inbox.alias("earlier")
-        is_blocked = exists().where(
-            earlier.c.chat_id == inbox.c.chat_id,
-            earlier.c.state == literal_column("'new'"),
-            earlier.c.id < inbox.c.id,
-            earlier.c.bot_id == inbox.c.bot_id,
-        )
-        statement = (
-            select(inbox)
-            .where(IS_NEW, inbox.c.bot_id == self._bot_id, inbox.c.next_at <= now, ~is_blocked)
-            .order_by(inbox.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = (await connection.execute(statement)).one_or_none()
+        row = (await connection.execute(NEXT, {"bot": self._bot_id, "now": now})).one_or_none()
         if row is None:
             return None
         raw = self._vault.open(row.payload, "inbox", "payload", str(row.update_id))
@@ -125,9 +135,7 @@ class Inbox:
 
     async def done(self, connection: AsyncConnection, taken: Taken, now: datetime) -> None:
         """Mark the update as handled; its words are forgotten, its number is kept so that it never counts twice."""
-        await connection.execute(
-            update(inbox).where(inbox.c.id == taken.id).values(state="done", payload=None, done_at=now)
-        )
+        await connection.execute(DONE, {"taken": taken.id, "now": now})
 
     async def retry(self, connection: AsyncConnection, taken: Taken, at: datetime, trouble: str) -> None:
         await connection.execute(

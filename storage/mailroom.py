@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal, or_, select, union_all, update
+from sqlalchemy import Integer, Row, Select, bindparam, func, literal_column, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices import Delivery, Lane, Notice
@@ -13,6 +13,7 @@ from domain.people import Role, UnreachablePerson
 from domain.times import after_quiet
 from storage.codec import unpack
 from storage.database import Database, DatabaseAway
+from storage.metadata import Instant
 from storage.outbox import IS_PENDING, IS_SENDING, Post, outbox
 from storage.people import account
 from storage.unit_of_work import SqlUnitOfWork
@@ -77,7 +78,7 @@ class SqlMailroom:
         busy = dict(held)
         for _ in range(MOST_ROUNDS):
             wanted = limit - len(going)
-            there = (await connection.execute(_due(now, wanted))).all()
+            there = (await connection.execute(DUE, {"now": now, "most": wanted})).all()
             for row in there:
                 letter = await self._look(uow, row, now, busy)
                 if letter is not None:
@@ -115,17 +116,14 @@ class SqlMailroom:
         if unwanted is not None:
             await _finish(uow.connection, row.id, Post.DROPPED, unwanted, now)
             return None
-        await uow.connection.execute(
-            update(outbox).where(outbox.c.id == row.id).values(state=Post.SENDING.value, sent_chat_id=chat_id)
-        )
+        await uow.connection.execute(FENCED, {"letter": row.id, "chat": chat_id})
         lane, delivery = Lane(row.lane), Delivery(row.delivery)
         return Letter(row.id, row.key, fact, chat_id, lane, delivery, row.attempts, row.due_at, row.to_person, edits)
 
     async def _settle(self, connection: AsyncConnection, letter: Letter, outcome: Outcome, now: datetime) -> None:
         match outcome:
             case Sent(message_id):
-                values = {"state": Post.SENT.value, "sent_message_id": message_id, "finished_at": now}
-                await connection.execute(update(outbox).where(outbox.c.id == letter.id).values(**values))
+                await connection.execute(ARRIVED, {"letter": letter.id, "message": message_id, "now": now})
             case TryLater(at, why):
                 await _again(connection, letter, at, why)
             case Unclear(why) if letter.delivery is Delivery.LEAST:
@@ -164,14 +162,15 @@ class SqlMailroom:
         )
 
 
-def _due(now: datetime, limit: int) -> Select[Any]:
+def _due() -> Select[Any]:
     """Return the letters to look at, best lane first; each lane is its own walk along the index."""
+    now, most = bindparam("now", type_=Instant), bindparam("most", type_=Integer)
     lanes = [
         select(
             select(outbox.c.id)
-            .where(IS_PENDING, outbox.c.lane == literal(int(lane)), outbox.c.next_at <= now)
+            .where(IS_PENDING, outbox.c.lane == literal_column(str(int(lane))), outbox.c.next_at <= now)
             .order_by(outbox.c.next_at, outbox.c.id)
-            .limit(limit)
+            .limit(most)
             .subquery()
         )
         for lane in Lane
@@ -188,8 +187,22 @@ def _due(now: datetime, limit: int) -> Select[Any]:
         select(outbox, reached.label("user_id"))
         .where(outbox.c.id.in_(select(ids.c.id)))
         .order_by(outbox.c.lane, outbox.c.next_at, outbox.c.id)
-        .limit(limit)
+        .limit(most)
     )
+
+
+# Said for every letter, so they are put together once: building a statement costs more than running it.
+DUE = _due()
+FENCED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("letter"))
+    .values(state=Post.SENDING.value, sent_chat_id=bindparam("chat"))
+)
+ARRIVED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("letter"))
+    .values(state=Post.SENT.value, sent_message_id=bindparam("message"), finished_at=bindparam("now"))
+)
 
 
 async def _original(connection: AsyncConnection, row: Row[Any], now: datetime) -> tuple[int, int] | None:

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices import Fact, Lane, Notice
 from storage.codec import pack
-from storage.metadata import Instant, RowId, insert_into, metadata
+from storage.metadata import Instant, RowId, insert_new, metadata
 from storage.vault import Vault
 
 
@@ -82,8 +82,6 @@ by_person = Index("ix_outbox_by_person", outbox.c.to_person, sqlite_where=IS_PEN
 by_chat = Index("ix_outbox_by_chat", outbox.c.to_chat, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
 next_due = Index("ix_outbox_next_due", outbox.c.next_at, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
 
-ROWS_PER_INSERT = 400  # below SQLite's limit on bound parameters
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -126,12 +124,7 @@ class Outbox:
         return (await self._connection.execute(statement)).rowcount
 
     async def _insert(self, rows: list[dict[str, object]]) -> None:
-        for start in range(0, len(rows), ROWS_PER_INSERT):
-            some = rows[start : start + ROWS_PER_INSERT]
-            statement = (
-                insert_into(self._connection, outbox).values(some).on_conflict_do_nothing(index_elements=["key"])
-            )
-            self.queued += (await self._connection.execute(statement)).rowcount
+        self.queued += await insert_new(self._connection, outbox, rows, ("key",))
 
     def _row_of(self, notice: Notice) -> dict[str, object]:
         kind, payload = pack(notice.fact)

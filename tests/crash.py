@@ -104,7 +104,7 @@ class Street:
         self.kills_at = [people * STEPS * number // (kills + 1) for number in range(1, kills + 1)]
         process = self.bot.start()
         async with asyncio.TaskGroup() as tasks:
-            walks = [tasks.create_task(self._one(number)) for number in range(people)]
+            walks = [tasks.create_task(self.one(number)) for number in range(people)]
             while self.kills_at and not all(walk.done() for walk in walks):
                 await self._said_more.wait()
                 self._said_more.clear()
@@ -134,7 +134,7 @@ class Street:
         while not self.database.is_sqlite and await self._count(others):  # noqa: ASYNC110 - the event is in another process
             await asyncio.sleep(0.01)
 
-    async def _one(self, number: int) -> None:
+    async def one(self, number: int) -> None:
         made = await self.control.post("people", {"name": f"居民{number}"})
         person = Person(self.control, int(made["id"]), acted=self._counted)
         words = {"name": f"李{_in_chinese(number)}", "phone": f"139{number:08d}", "free": f"1. {FREE[0]}"}
