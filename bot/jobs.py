@@ -12,7 +12,9 @@ from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.upkeep import Upkeep
 from storage.vault import Vault
+from usecases.covers import ask_due
 from usecases.registration import chase
+from usecases.reminders import MOST_AT_ONCE, sound_due
 
 log = structlog.get_logger("jobs")
 
@@ -36,8 +38,20 @@ def jobs(
             await chase(SqlUnitOfWork(connection, vault), now)
         spoke()
 
+    async def sound_reminders(now: datetime) -> None:
+        """Sound what is due, batch by batch, each in its own transaction; then ask the next people for cover."""
+        settled = MOST_AT_ONCE
+        while settled >= MOST_AT_ONCE:
+            async with database.write() as connection:
+                settled = await sound_due(SqlUnitOfWork(connection, vault), now)
+            spoke()
+        async with database.write() as connection:
+            await ask_due(SqlUnitOfWork(connection, vault), now)
+        spoke()
+
     return (
         Job("audit", timedelta(minutes=1), audit, on_the_wall_only=True),
+        Job("reminders", timedelta(minutes=1), sound_reminders),
         Job("chase", timedelta(hours=1), chase_registrations),
         Job("forget", timedelta(days=1), forget),
     )

@@ -1,14 +1,13 @@
 """值班: posts, shifts, who stands where, and the reminders that carry them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
-from domain.notices import Delivery, Fact
+from domain.notices import Fact
 from domain.refusals import NotYours, Refusal
 from domain.timebank import Explanation
-from domain.times import at_local, before_quiet, local
 
 WINDOW_MINUTES = 30  # check-in is open this long before and after the start
 EARTH_RADIUS_METRES = 6_371_000
@@ -27,6 +26,14 @@ class AssignmentState(StrEnum):
     CHECKED_IN = "checked_in"
     CHECKED_OUT = "checked_out"
     CANCELLED = "cancelled"
+    RELEASED = "released"
+    """Somebody else has taken it over."""
+    NO_SHOW = "no_show"
+
+
+GONE = frozenset(
+    {AssignmentState.DECLINED, AssignmentState.CANCELLED, AssignmentState.RELEASED, AssignmentState.NO_SHOW}
+)
 
 
 class DutyStep(StrEnum):
@@ -35,6 +42,9 @@ class DutyStep(StrEnum):
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     CANCEL = "cancel"
+    RELEASE = "release"
+    MISS = "miss"
+    RESTORE = "restore"
 
 
 S, T = AssignmentState, DutyStep
@@ -47,6 +57,13 @@ TRANSITIONS: dict[tuple[AssignmentState, DutyStep], AssignmentState] = {
     (S.CONFIRMED, T.CHECK_IN): S.CHECKED_IN,
     (S.CONFIRMED, T.CANCEL): S.CANCELLED,
     (S.CHECKED_IN, T.CHECK_OUT): S.CHECKED_OUT,
+    (S.ASSIGNED, T.RELEASE): S.RELEASED,
+    (S.CONFIRMED, T.RELEASE): S.RELEASED,
+    (S.DECLINED, T.RELEASE): S.RELEASED,
+    (S.ASSIGNED, T.MISS): S.NO_SHOW,
+    (S.CONFIRMED, T.MISS): S.NO_SHOW,
+    (S.NO_SHOW, T.DECLINE): S.DECLINED,
+    (S.CANCELLED, T.RESTORE): S.ASSIGNED,
 }
 
 
@@ -76,6 +93,15 @@ class TooFarAway(Refusal):
     def __init__(self, metres: int) -> None:
         super().__init__(metres)
         self.metres = metres
+
+
+class PersonCannot(Refusal):
+    """Somebody who was chosen cannot take the shift; `why` is the refusal they would hear themselves."""
+
+    def __init__(self, name: str, why: Refusal) -> None:
+        super().__init__(name)
+        self.name = name
+        self.why = why
 
 
 class NothingToCheckIn(Refusal):
@@ -109,6 +135,12 @@ class Shift:
     starts_at: datetime
     ends_at: datetime
     leader_id: int
+    need: int = 0
+    """How many people are wanted; 0 where nobody has said."""
+    is_cancelled: bool = False
+
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        return self.starts_at < ends_at and starts_at < self.ends_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +151,16 @@ class Assignment:
     state: AssignmentState
     checked_in_at: datetime | None = None
     checked_out_at: datetime | None = None
+    answered_at: datetime | None = None
+    is_short_notice: bool = False
+    """Declined less than twelve hours before the start."""
+
+    @property
+    def is_active(self) -> bool:
+        return self.state not in GONE
+
+    def take(self, step: DutyStep) -> "Assignment":
+        return self._take(step)
 
     def _take(self, step: DutyStep) -> "Assignment":
         following = TRANSITIONS.get((self.state, step))
@@ -126,13 +168,16 @@ class Assignment:
             raise DutyMovedOn(self.state)
         return replace(self, state=following)
 
-    def answer(self, person_id: int, *, can_come: bool) -> "Assignment":
+    def answer(self, person_id: int, now: datetime, *, can_come: bool, short_notice: timedelta) -> "Assignment":
         """Take the answer to a reminder; the same answer twice changes nothing."""
         if person_id != self.person_id:
             raise NotYours
         step = T.CONFIRM if can_come else T.DECLINE
         wanted = S.CONFIRMED if can_come else S.DECLINED
-        return self if self.state is wanted else self._take(step)
+        if self.state is wanted:
+            return self
+        is_short = not can_come and self.shift.starts_at - now < short_notice
+        return replace(self._take(step), answered_at=now, is_short_notice=is_short)
 
     def check_in(self, now: datetime, place: Place | None) -> "Assignment":
         """Begin the shift, within the window and, where the post has a place, within its radius."""
@@ -167,73 +212,6 @@ def distance_metres(here: Place, there: Place) -> int:
     return round(2 * EARTH_RADIUS_METRES * asin(sqrt(chord)))
 
 
-class Rung(StrEnum):
-    """The reminder ladder, from the evening before to the last call."""
-
-    EVENING = "evening"
-    TWO_HOURS = "two_hours"
-    LAST_CALL = "last_call"
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """When a rung is due: on an evening, or so long before the start; and how often it may arrive."""
-
-    rung: Rung
-    delivery: Delivery
-    evening_at: time | None = None
-    before: timedelta = timedelta()
-
-
-LADDER = (
-    Ladder(Rung.EVENING, Delivery.ONCE, evening_at=time(19, 0)),
-    Ladder(Rung.TWO_HOURS, Delivery.ONCE, before=timedelta(hours=2)),
-    Ladder(Rung.LAST_CALL, Delivery.LEAST, before=timedelta(minutes=15)),
-)
-REMINDED: dict[Rung, frozenset[AssignmentState]] = {
-    Rung.EVENING: frozenset({S.ASSIGNED}),
-    Rung.TWO_HOURS: frozenset({S.ASSIGNED, S.CONFIRMED}),
-    Rung.LAST_CALL: frozenset({S.ASSIGNED, S.CONFIRMED}),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    rung: Rung
-    delivery: Delivery
-    due_at: datetime
-    late_after_at: datetime
-
-
-def due(shift: Shift, now: datetime) -> tuple[Reminder, ...]:
-    """Return the reminders of one assignment that still lie ahead, in order.
-
-    A rung that falls into the quiet hours is moved earlier. A rung whose hour has passed is left out: somebody who
-    joins late gets what is still due.
-    """
-    ahead = []
-    for step in LADDER:
-        if step.evening_at is not None:
-            wanted_at = at_local(local(shift.starts_at).date() - timedelta(days=1), step.evening_at)
-        else:
-            wanted_at = shift.starts_at - step.before
-        due_at = wanted_at if step.rung is Rung.LAST_CALL else before_quiet(wanted_at)
-        if due_at >= now:
-            ahead.append(Reminder(step.rung, step.delivery, due_at, shift.starts_at))
-    return tuple(ahead)
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftReminder(Fact):
-    assignment_id: int
-    rung: Rung
-    post: str
-    meet: str
-    starts_at: datetime
-    ends_at: datetime
-    partners: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class ShiftAssigned(Fact):
     """Told to a volunteer when a shift becomes theirs."""
@@ -255,6 +233,9 @@ class ShiftAnswered(Fact):
     post: str
     starts_at: datetime
     can_come: bool
+    asked: tuple[str, ...] = ()
+    """Who is being asked to step in."""
+    is_ill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +257,33 @@ class ShiftPaid(Fact):
     points: int
     balance: int
     explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCancelled(Fact):
+    """Told to everybody on the shift, at once and whatever the hour."""
+
+    post: str
+    starts_at: datetime
+    ends_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftDropped(Fact):
+    """Told to somebody whom the leader has taken off a shift."""
+
+    post: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftMoved(Fact):
+    """Told to everybody on a shift that begins at another time now; the answer is asked for anew."""
+
+    assignment_id: int
+    post: str
+    meet: str
+    was_at: datetime
+    starts_at: datetime
+    ends_at: datetime

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.attendance import require_fresh
 from domain.duty import DutyKind, Place, Post
 from domain.people import Role
 from domain.permissions import Action, may, require
@@ -14,12 +15,14 @@ from handlers.fields import line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
-from usecases.duty import answer_reminder, check_in, check_out, confirm_minutes, my_shifts, plan_shift
+from usecases.attendance import check_in, check_out, nearest
+from usecases.duty import answer_reminder, confirm_minutes, my_shifts, plan_shift
+from wording import covers as cover_words
 from wording import duty as words
 from wording.menu import Word
 from wording.message import Reply
 from wording.names import DUTY_KINDS
-from wording.taps import AnswerShift, ConfirmMinutes
+from wording.taps import AnswerShift, ConfirmMinutes, ShowDuties
 
 router = Router(name="duty")
 KIND_OF = {name: kind for kind, name in DUTY_KINDS.items()}
@@ -57,7 +60,7 @@ def day_of(text: str, today: date) -> date | None:
     return meant if year or meant >= today else meant.replace(year=today.year + 1)
 
 
-def _looks_like_day(text: str) -> str | None:
+def looks_like_day(text: str) -> str | None:
     return text.strip() if text.strip() in NEAR or _DAY.match(text.strip()) else None
 
 
@@ -89,7 +92,7 @@ PLAN = register(
         (
             Field("kind", words.KIND),
             Field("post", lambda draft: words.post(draft.extra["posts"]), line_of),
-            Field("day", words.DAY, _looks_like_day),
+            Field("day", words.DAY, looks_like_day),
             Field("hours", words.HOURS, hours_of),
             Field("people", lambda draft: words.people([who[1] for who in draft.extra["people"]])),
         ),
@@ -127,37 +130,62 @@ def _told_apart(names: dict[int, str]) -> dict[int, str]:
 @router.callback_query(Said(Word.DUTY))
 async def mine(event: Message | CallbackQuery, turn: Turn) -> Reply:
     """Show the speaker's shifts; a leader sees the team's too."""
+    return await view(turn, "next")
+
+
+async def view(turn: Turn, what: str) -> Reply:
+    """Show 我的班: what is next, this week, the month, or the team's."""
     shifts = await my_shifts(turn.uow, turn.speaker, turn.now)
     me = turn.speaker.known()
-    if not may(turn.speaker.grants, Action.ASSIGN_SHIFT, me.community_id, turn.now):
-        return Reply((words.mine(shifts, turn.now),))
-    led = await turn.uow.duties.led_by(me.id, turn.now)
-    if not led:
-        return Reply((words.mine(shifts, turn.now),))
-    persons = await turn.uow.people.persons({each.person_id for each in led})
-    return Reply((words.team(led, persons, turn.now),))
+    leads = may(turn.speaker.grants, Action.ASSIGN_SHIFT, me.community_id, turn.now)
+    if leads and (what == "team" or (what == "next" and not shifts)):
+        led = await turn.uow.duties.led_by(me.id, turn.now)
+        persons = await turn.uow.people.persons({each.person_id for each in led})
+        if led or what == "team":
+            return Reply((words.team(led, persons, turn.now),))
+    title, days = VIEWS.get(what, VIEWS["next"])
+    today = local(turn.now).date()
+    ends_on = {"week": today + timedelta(days=7 - today.weekday()), "month": _next_month(today)}.get(what)
+    shown = [each for each in shifts if ends_on is None or local(each.shift.starts_at).date() < ends_on]
+    return Reply((words.mine(shown[:days], turn.now, title, leads=leads),))
+
+
+VIEWS = {"next": ("您的班：", 5), "week": ("您这周的班：", 40), "month": ("您这个月的班：", 40)}
+
+
+def _next_month(on: date) -> date:
+    return date(on.year + on.month // 12, on.month % 12 + 1, 1)
+
+
+@router.callback_query(Tapped(ShowDuties))
+async def show(event: CallbackQuery, tap: ShowDuties, turn: Turn) -> Reply:
+    return await view(turn, tap.view)
 
 
 @router.callback_query(Tapped(AnswerShift))
 async def answer(event: CallbackQuery, tap: AnswerShift, turn: Turn) -> Reply:
-    answered = await answer_reminder(turn.uow, turn.speaker, tap.assignment_id, turn.now, can_come=bool(tap.can_come))
-    return Reply(redraw=words.answered(answered, turn.now))
+    answered, asked = await answer_reminder(
+        turn.uow, turn.speaker, tap.assignment_id, turn.now, can_come=bool(tap.can_come)
+    )
+    if tap.can_come:
+        return Reply(redraw=words.answered(answered, turn.now))
+    return Reply(redraw=cover_words.declined(answered, asked))
 
 
 @router.message(F.location, F.chat.type == "private")
 async def located(message: Message, turn: Turn) -> Reply:
-    """Check in by location; a forwarded or old location does not count."""
-    if message.location is None or message.forward_origin is not None:
+    """Check in by location; a forwarded or an old one is refused with the reason."""
+    if message.location is None:
         return Reply((words.where_are_you(),))
+    require_fresh(message.date, turn.now, is_forwarded=message.forward_origin is not None)
     place = Place(message.location.latitude, message.location.longitude)
     return Reply((words.checked_in(await check_in(turn.uow, turn.speaker, place, turn.now), turn.keys),))
 
 
 @router.message(Said(Word.CHECK_IN))
 async def arrived(message: Message, turn: Turn) -> Reply:
-    """Check in by word; where the post has a place, the location is asked for."""
-    shifts = await my_shifts(turn.uow, turn.speaker, turn.now)
-    if shifts and shifts[0].shift.post.place is not None:
+    """Check in by word; where the post has a place, the location or the leader's code is asked for."""
+    if (await nearest(turn.uow, turn.speaker, turn.now)).shift.post.place is not None:
         return Reply((words.where_are_you(),))
     return Reply((words.checked_in(await check_in(turn.uow, turn.speaker, None, turn.now), turn.keys),))
 

@@ -2,9 +2,35 @@
 
 from aiogram import Router
 
-from handlers import announcements, desk, dossiers, duty, mediation, people, registration, talk, timebank, wishes
+from handlers import (
+    announcements,
+    attendance,
+    covers,
+    desk,
+    dossiers,
+    duty,
+    mediation,
+    people,
+    registration,
+    talk,
+    timebank,
+    wishes,
+)
 
-ORDER = (people, registration, dossiers, wishes, mediation, duty, timebank, announcements, desk, talk)
+ORDER = (
+    people,
+    registration,
+    dossiers,
+    wishes,
+    mediation,
+    duty,
+    covers,
+    attendance,
+    timebank,
+    announcements,
+    desk,
+    talk,
+)
 
 
 def root() -> Router:

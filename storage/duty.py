@@ -4,12 +4,29 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, Row, Select, String, Table, UniqueConstraint, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    false,
+    insert,
+    select,
+)
 from sqlalchemy import update as sql_update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.duty import Assignment, AssignmentState, DutyKind, Place, Post, Shift
+from domain.duty import GONE, Assignment, AssignmentState, DutyKind, Place, Post, Shift
 from storage.metadata import Instant, RowId, insert_into, metadata
+from storage.people import person
+from storage.vault import Vault
 
 post = Table(
     "post",
@@ -32,8 +49,11 @@ shift = Table(
     Column("post_id", ForeignKey("post.id"), nullable=False),
     Column("starts_at", Instant, nullable=False, index=True),
     Column("ends_at", Instant, nullable=False),
-    Column("leader_id", ForeignKey("person.id"), nullable=False),
+    Column("leader_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("need", Integer, nullable=False, server_default="0"),
+    Column("is_cancelled", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("post_id", "starts_at"),
+    Index("ix_shift_community", "community_id", "starts_at"),
 )
 assignment = Table(
     "assignment",
@@ -44,13 +64,16 @@ assignment = Table(
     Column("state", String(12), nullable=False),
     Column("checked_in_at", Instant),
     Column("checked_out_at", Instant),
+    Column("answered_at", Instant),
+    Column("is_short_notice", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("shift_id", "person_id"),
 )
 
 
 class DutyStore:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._connection = connection
+        self._vault = vault
 
     async def add_post(self, fresh: Post) -> Post:
         """Write the post down, or return the one of that name."""
@@ -86,20 +109,65 @@ class DutyStore:
             "starts_at": fresh.starts_at,
             "ends_at": fresh.ends_at,
             "leader_id": fresh.leader_id,
+            "need": fresh.need,
         }
         statement = insert_into(self._connection, shift).values(**values)
         await self._connection.execute(statement.on_conflict_do_nothing())
-        found = _with_post(select(shift, post)).where(
-            shift.c.post_id == fresh.post.id, shift.c.starts_at == fresh.starts_at
-        )
-        return _shift((await self._connection.execute(found)).one())
+        found = shifts().where(shift.c.post_id == fresh.post.id, shift.c.starts_at == fresh.starts_at)
+        return shift_of((await self._connection.execute(found)).one())
 
     async def assign(self, shift_id: int, person_id: int) -> bool:
-        """Put the person on the shift and say whether this is new."""
-        statement = insert_into(self._connection, assignment).values(
-            shift_id=shift_id, person_id=person_id, state=AssignmentState.ASSIGNED.value
+        """Put the person on the shift and say whether this is new; whoever had left it comes back unanswered."""
+        fresh = {"shift_id": shift_id, "person_id": person_id, "state": AssignmentState.ASSIGNED.value}
+        statement = insert_into(self._connection, assignment).values(**fresh).on_conflict_do_nothing()
+        if (await self._connection.execute(statement)).rowcount == 1:
+            return True
+        again = sql_update(assignment).where(
+            assignment.c.shift_id == shift_id,
+            assignment.c.person_id == person_id,
+            assignment.c.state.in_([state.value for state in GONE]),
         )
-        return (await self._connection.execute(statement.on_conflict_do_nothing())).rowcount == 1
+        values = {"state": AssignmentState.ASSIGNED.value, "answered_at": None, "is_short_notice": False}
+        return (await self._connection.execute(again.values(**values))).rowcount == 1
+
+    async def lock_person(self, person_id: int) -> None:
+        """Let nobody else put this person on a shift until the transaction ends."""
+        await self._connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
+
+    async def shift(self, shift_id: int) -> Shift | None:
+        """Return the shift, locked until the transaction ends."""
+        statement = shifts().where(shift.c.id == shift_id).with_for_update(of=shift)
+        row = (await self._connection.execute(statement)).one_or_none()
+        return None if row is None else shift_of(row)
+
+    async def save_shift(self, changed: Shift) -> None:
+        values = {
+            "starts_at": changed.starts_at,
+            "ends_at": changed.ends_at,
+            "leader_id": changed.leader_id,
+            "need": changed.need,
+            "is_cancelled": changed.is_cancelled,
+        }
+        await self._connection.execute(sql_update(shift).where(shift.c.id == changed.id).values(**values))
+
+    async def shifts_between(self, community_id: int, from_at: datetime, until_at: datetime) -> list[Shift]:
+        """Return the shifts that begin in the span, its end excluded, in order of time."""
+        statement = shifts().where(
+            shift.c.community_id == community_id, shift.c.starts_at >= from_at, shift.c.starts_at < until_at
+        )
+        rows = await self._connection.execute(statement.order_by(shift.c.starts_at, shift.c.id))
+        return [shift_of(row) for row in rows]
+
+    async def between(self, community_id: int, from_at: datetime, until_at: datetime) -> list[Assignment]:
+        """Return who stands on those shifts, those who have left them included."""
+        statement = _all().where(
+            shift.c.community_id == community_id, shift.c.starts_at >= from_at, shift.c.starts_at < until_at
+        )
+        return await self._list(statement.order_by(shift.c.starts_at, assignment.c.id))
+
+    def code(self, shift_id: int, window: int) -> str:
+        """Return the four digits that prove presence at the shift during this window; nobody can work them out."""
+        return f"{int(self._vault.blind('duty-code', f'{shift_id}:{window}')[:12], 16) % 10_000:04d}"
 
     async def hold(self, assignment_id: int) -> Assignment | None:
         """Return the assignment, locked until the transaction ends."""
@@ -115,6 +183,8 @@ class DutyStore:
                 state=changed.state.value,
                 checked_in_at=changed.checked_in_at,
                 checked_out_at=changed.checked_out_at,
+                answered_at=changed.answered_at,
+                is_short_notice=changed.is_short_notice,
             )
         )
 
@@ -135,16 +205,18 @@ class DutyStore:
         return [_assignment(row) for row in rows]
 
 
-def _with_post(statement: Select[Any]) -> Select[Any]:
+def shifts() -> Select[Any]:
+    """Return the query of all shifts with their posts, as `shift_of` reads it."""
     columns = [
-        shift.c[name].label(f"shift_{name}") for name in ("id", "community_id", "starts_at", "ends_at", "leader_id")
+        shift.c[name].label(f"shift_{name}")
+        for name in ("id", "community_id", "starts_at", "ends_at", "leader_id", "need", "is_cancelled")
     ]
-    return statement.with_only_columns(*post.c, *columns).select_from(shift.join(post))
+    return select(*post.c, *columns).select_from(shift.join(post))
 
 
 def _all() -> Select[Any]:
     columns = [assignment.c[name].label(f"a_{name}") for name in assignment.c.keys()]  # noqa: SIM118 - a column collection
-    return _with_post(select(shift)).add_columns(*columns).join(assignment, assignment.c.shift_id == shift.c.id)
+    return shifts().add_columns(*columns).join(assignment, assignment.c.shift_id == shift.c.id)
 
 
 def _post(row: Row[Any]) -> Post:
@@ -152,18 +224,27 @@ def _post(row: Row[Any]) -> Post:
     return Post(row.id, row.community_id, DutyKind(row.kind), row.name, row.meet, place)
 
 
-def _shift(row: Row[Any]) -> Shift:
+def shift_of(row: Row[Any]) -> Shift:
     return Shift(
-        row.shift_id, row.shift_community_id, _post(row), row.shift_starts_at, row.shift_ends_at, row.shift_leader_id
+        row.shift_id,
+        row.shift_community_id,
+        _post(row),
+        row.shift_starts_at,
+        row.shift_ends_at,
+        row.shift_leader_id,
+        row.shift_need,
+        row.shift_is_cancelled,
     )
 
 
 def _assignment(row: Row[Any]) -> Assignment:
     return Assignment(
         row.a_id,
-        _shift(row),
+        shift_of(row),
         row.a_person_id,
         AssignmentState(row.a_state),
         row.a_checked_in_at,
         row.a_checked_out_at,
+        row.a_answered_at,
+        row.a_is_short_notice,
     )

@@ -2,11 +2,17 @@
 
 from storage import (
     announcements,
+    attendance,
     audit,
     conversations,
+    covers,
     dossiers,
     duty,
+    duty_steps,
+    handover,
+    followups,
     inbox,
+    matching,
     mediation,
     outbox,
     people,
@@ -25,10 +31,14 @@ from storage.metadata import metadata
 
 TABLES = (
     announcements,
+    attendance,
     audit,
     conversations,
+    covers,
     dossiers,
     duty,
+    handover,
+    duty_steps,
     inbox,
     mediation,
     outbox,

@@ -5,17 +5,25 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.announcements import AnnouncementStore
+from storage.attendance import AttendanceStore
 from storage.audit import AuditStore
 from storage.conversations import Conversations
+from storage.covers import CoverStore
 from storage.dossiers import DossierStore
 from storage.duty import DutyStore
+from storage.followups import FollowUpStore
+from storage.duty_steps import DutyStepStore
+from storage.handover import HandoverStore
+from storage.matching import OfferStore
 from storage.mediation import CaseStore
 from storage.outbox import Outbox
 from storage.people import PeopleStore
+from storage.privacy import PrivacyStore
 from storage.proxies import ProxyStore
 from storage.registration import RegistrationStore
 from storage.timebank import TimebankStore
 from storage.vault import Vault
+from storage.visits import VisitStore
 from storage.wishes import WishStore
 from storage.work import WorkStore
 
@@ -40,12 +48,36 @@ class SqlUnitOfWork:
         return WishStore(self.connection, self._vault)
 
     @cached_property
+    def offers(self) -> OfferStore:
+        return OfferStore(self.connection)
+
+    @cached_property
+    def visits(self) -> VisitStore:
+        return VisitStore(self.connection)
+
+    @cached_property
+    def follow_ups(self) -> FollowUpStore:
+        return FollowUpStore(self.connection, self._vault)
+
+    @cached_property
     def cases(self) -> CaseStore:
         return CaseStore(self.connection, self._vault)
 
     @cached_property
     def duties(self) -> DutyStore:
-        return DutyStore(self.connection)
+        return DutyStore(self.connection, self._vault)
+
+    @cached_property
+    def duty_steps(self) -> DutyStepStore:
+        return DutyStepStore(self.connection)
+
+    @cached_property
+    def covers(self) -> CoverStore:
+        return CoverStore(self.connection)
+
+    @cached_property
+    def attendance(self) -> AttendanceStore:
+        return AttendanceStore(self.connection, self._vault)
 
     @cached_property
     def announcements(self) -> AnnouncementStore:
@@ -54,6 +86,10 @@ class SqlUnitOfWork:
     @cached_property
     def timebank(self) -> TimebankStore:
         return TimebankStore(self.connection)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        return HandoverStore(self.connection, self._vault)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -78,3 +114,7 @@ class SqlUnitOfWork:
     @cached_property
     def work(self) -> WorkStore:
         return WorkStore(self.connection, self._vault)
+
+    @cached_property
+    def privacy(self) -> PrivacyStore:
+        return PrivacyStore(self.connection, self._vault)

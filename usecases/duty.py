@@ -1,27 +1,31 @@
-"""值班: plan a shift, remind, answer, check in and out, confirm the minutes."""
+"""值班: plan a shift, answer, move or cancel it, confirm the minutes, and see what is ahead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.covers import CoverState
 from domain.duty import (
+    GONE,
     Assignment,
     AssignmentState,
-    NothingToCheckIn,
-    Place,
+    DutyStep,
     Post,
     Shift,
     ShiftAnswered,
-    ShiftAssigned,
+    ShiftCancelled,
+    ShiftDropped,
+    ShiftMoved,
     ShiftPaid,
-    ShiftReminder,
-    ShiftServed,
-    due,
 )
 from domain.notices import Delivery, Lane, Notice
 from domain.people import Person, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotFound
+from domain.reminders import EXPECTED
 from domain.timebank import Activity, Earned, Source, SourceKind
+from usecases.covers import decline
+from usecases.duty_seats import held, rewrite_steps, seat, tell_assigned
 from usecases.ports import UnitOfWork
 from usecases.timebank import earn
 
@@ -37,103 +41,116 @@ async def plan_shift(
     people: Sequence[int],
     now: datetime,
 ) -> Shift:
-    """Put people on a shift; each hears of it now and gets the reminders that still lie ahead."""
+    """Put people on a shift; each hears of it now and gets the reminders that still lie ahead.
+
+    Refuses with `PersonCannot` if one of them is on another duty then, on leave, or not to be asked for it.
+    """
     leader = speaker.known()
     require(speaker.grants, Action.ASSIGN_SHIFT, post.community_id, now)
     kept = await uow.duties.add_post(post)
-    shift = await uow.duties.add_shift(Shift(0, post.community_id, kept, starts_at, ends_at, leader.id))
-    fresh = {who for who in people if await uow.duties.assign(shift.id, who)}
-    assignments = await uow.duties.of_shift(shift.id)
-    persons = await uow.people.persons([each.person_id for each in assignments])
-    for assignment in assignments:
-        partners = _partners(assignment, assignments, persons)
-        if assignment.person_id in fresh:
-            fact = ShiftAssigned(assignment.id, kept.name, kept.meet, starts_at, ends_at, partners)
-            key = f"shift:{shift.id}:{assignment.person_id}:assigned"
-            await uow.outbox.push([Notice(key, fact, now, to_person=assignment.person_id)])
-            await queue_reminders(uow, assignment, partners, now)
+    shift = await uow.duties.add_shift(
+        Shift(0, post.community_id, kept, starts_at, ends_at, leader.id, need=len(people))
+    )
+    persons = await uow.people.persons(people)
+    fresh = [await seat(uow, shift, persons[who], now) for who in people if who in persons]
+    for assignment in fresh:
+        if assignment is not None:
+            await tell_assigned(uow, assignment, now)
     return shift
-
-
-async def queue_reminders(uow: UnitOfWork, assignment: Assignment, partners: tuple[str, ...], now: datetime) -> None:
-    """Write the reminders that still lie ahead as rows; their keys make a second writing change nothing."""
-    shift = assignment.shift
-    notices = [
-        Notice(
-            key=f"shift:{shift.id}:{assignment.person_id}:{reminder.rung}",
-            fact=ShiftReminder(
-                assignment.id,
-                reminder.rung,
-                shift.post.name,
-                shift.post.meet,
-                shift.starts_at,
-                shift.ends_at,
-                partners,
-            ),
-            due_at=reminder.due_at,
-            to_person=assignment.person_id,
-            lane=Lane.DUTY,
-            delivery=reminder.delivery,
-            urgent=True,
-        )
-        for reminder in due(shift, now)
-    ]
-    await uow.outbox.push(notices)
 
 
 async def answer_reminder(
     uow: UnitOfWork, speaker: Speaker, assignment_id: int, now: datetime, *, can_come: bool
-) -> Assignment:
-    """Take 我能去 or 去不了; the leader hears it, and the ladder stops at the answer 去不了."""
-    assignment = await _held(uow, speaker, assignment_id)
+) -> tuple[Assignment, tuple[str, ...]]:
+    """Take 我能去 or 去不了; the ladder stops in this transaction. Returns who is asked to step in, if anybody."""
+    assignment = await held(uow, speaker, assignment_id)
     person = speaker.known()
-    answered = assignment.answer(person.id, can_come=can_come)
+    if not can_come and assignment.person_id == person.id:
+        return await decline(uow, assignment, person, now)
+    answered = assignment.answer(person.id, now, can_come=True, short_notice=timedelta())
     if answered is assignment:
-        return answered
+        return answered, ()
     await uow.duties.save(answered)
+    await rewrite_steps(uow, answered, now)
     shift = answered.shift
-    if not can_come:
-        await uow.outbox.take_back(f"shift:{shift.id}:{person.id}:", "cannot come", now)
-    fact = ShiftAnswered(person.name, person.phone, shift.post.name, shift.starts_at, can_come)
-    notice = Notice(
-        f"shift:{shift.id}:{person.id}-answer:{can_come}:{now.timestamp():.3f}",
-        fact,
-        now,
-        to_person=shift.leader_id,
-        lane=Lane.DUTY,
-        urgent=not can_come,
-    )
+    fact = ShiftAnswered(person.name, person.phone, shift.post.name, shift.starts_at, can_come=True)
+    key = f"duty:{assignment.id}:confirmed:{now.timestamp():.0f}"
+    await uow.outbox.push([Notice(key, fact, now, to_person=shift.leader_id, lane=Lane.DUTY)])
+    return answered, ()
+
+
+async def led(uow: UnitOfWork, speaker: Speaker, shift_id: int, now: datetime) -> Shift:
+    """Return a shift that the speaker may change, locked."""
+    shift = await uow.duties.shift(shift_id)
+    if shift is None or shift.community_id != speaker.known().community_id:
+        raise NotFound
+    require(speaker.grants, Action.ASSIGN_SHIFT, shift.community_id, now)
+    return shift
+
+
+async def cancel_shifts(
+    uow: UnitOfWork, speaker: Speaker, shifts: Sequence[int], why: str, now: datetime
+) -> tuple[int, int]:
+    """Cancel these shifts (weather, 停课); everybody affected hears it at once. Returns shifts and people told."""
+    told: set[int] = set()
+    count = 0
+    for shift_id in shifts:
+        shift = await led(uow, speaker, shift_id, now)
+        if shift.is_cancelled or now >= shift.ends_at:
+            continue
+        await uow.duties.save_shift(replace(shift, is_cancelled=True))
+        count += 1
+        for cover in await uow.covers.open_seats(shift.id):
+            await uow.covers.finish(cover.id, CoverState.WITHDRAWN, None, now)
+            await uow.outbox.take_back(f"cover:{cover.id}:", "cancelled", now)
+        for duty in await uow.duties.of_shift(shift.id):
+            if duty.state not in EXPECTED:
+                continue
+            cancelled = duty.take(DutyStep.CANCEL)
+            await uow.duties.save(cancelled)
+            await rewrite_steps(uow, cancelled, now)
+            await uow.outbox.take_back(f"duty:{duty.id}:assigned", "cancelled", now)
+            fact = ShiftCancelled(shift.post.name, shift.starts_at, shift.ends_at, why)
+            await _tell(uow, f"duty:{duty.id}:cancelled:{now.timestamp():.0f}", fact, duty.person_id, now)
+            told.add(duty.person_id)
+    return count, len(told)
+
+
+async def move_shift(uow: UnitOfWork, speaker: Speaker, shift_id: int, starts_at: datetime, now: datetime) -> Shift:
+    """Let a shift begin at another time, as long as before; everybody on it hears it and is asked anew."""
+    shift = await led(uow, speaker, shift_id, now)
+    moved = replace(shift, starts_at=starts_at, ends_at=starts_at + (shift.ends_at - shift.starts_at))
+    await uow.duties.save_shift(moved)
+    for duty in await uow.duties.of_shift(shift.id):
+        if duty.state not in EXPECTED:
+            continue
+        asked = replace(duty, state=AssignmentState.ASSIGNED, answered_at=None, shift=moved)
+        await uow.duties.save(asked)
+        await rewrite_steps(uow, asked, now)
+        fact = ShiftMoved(duty.id, shift.post.name, shift.post.meet, shift.starts_at, moved.starts_at, moved.ends_at)
+        await _tell(uow, f"duty:{duty.id}:moved:{now.timestamp():.0f}", fact, duty.person_id, now)
+    return moved
+
+
+async def take_off(uow: UnitOfWork, speaker: Speaker, assignment_id: int, now: datetime) -> Assignment:
+    """Take somebody off a shift again; they hear it and are not reminded any more."""
+    duty = await held(uow, speaker, assignment_id)
+    require(speaker.grants, Action.ASSIGN_SHIFT, duty.shift.community_id, now)
+    gone = duty.take(DutyStep.CANCEL)
+    await uow.duties.save(gone)
+    await rewrite_steps(uow, gone, now)
+    was_told = not await uow.outbox.take_back(f"duty:{duty.id}:assigned", "taken off", now)
+    if was_told:
+        fact = ShiftDropped(duty.shift.post.name, duty.shift.starts_at)
+        await _tell(uow, f"duty:{duty.id}:dropped:{now.timestamp():.0f}", fact, duty.person_id, now)
+    return gone
+
+
+async def _tell(
+    uow: UnitOfWork, key: str, fact: ShiftCancelled | ShiftDropped | ShiftMoved, to_person: int, now: datetime
+) -> None:
+    notice = Notice(key, fact, now, to_person=to_person, lane=Lane.DUTY, delivery=Delivery.LEAST, urgent=True)
     await uow.outbox.push([notice])
-    return answered
-
-
-async def check_in(uow: UnitOfWork, speaker: Speaker, place: Place | None, now: datetime) -> Assignment:
-    """Begin the shift that is on just now; the nearest one speaks when none is."""
-    person = speaker.known()
-    mine = await uow.duties.of_person(person.id, now - CHECK_OUT_GRACE)
-    waiting = [each for each in mine if each.state in {AssignmentState.ASSIGNED, AssignmentState.CONFIRMED}]
-    if not waiting:
-        raise NothingToCheckIn
-    nearest = min(waiting, key=lambda each: abs((each.shift.starts_at - now).total_seconds()))
-    begun = (await _held(uow, speaker, nearest.id)).check_in(now, place)
-    await uow.duties.save(begun)
-    await uow.outbox.take_back(f"shift:{begun.shift.id}:{person.id}:", "checked in", now)
-    return begun
-
-
-async def check_out(uow: UnitOfWork, speaker: Speaker, now: datetime) -> Assignment:
-    """End the running shift; the leader is asked to confirm the minutes."""
-    person = speaker.known()
-    mine = await uow.duties.of_person(person.id, now - CHECK_OUT_GRACE)
-    running = [each for each in mine if each.state is AssignmentState.CHECKED_IN]
-    if not running:
-        raise NothingToCheckIn
-    ended = (await _held(uow, speaker, running[0].id)).check_out(now)
-    await uow.duties.save(ended)
-    fact = ShiftServed(ended.id, person.name, ended.shift.post.name, ended.minutes_served())
-    key = f"shift:{ended.shift.id}:{person.id}-served"
-    await uow.outbox.push([Notice(key, fact, now, to_person=ended.shift.leader_id, delivery=Delivery.LEAST)])
-    return ended
 
 
 async def confirm_minutes(
@@ -167,20 +184,5 @@ async def confirm_minutes(
 
 
 async def my_shifts(uow: UnitOfWork, speaker: Speaker, now: datetime) -> list[Assignment]:
-    gone = {AssignmentState.CANCELLED, AssignmentState.DECLINED}
     mine = await uow.duties.of_person(speaker.known().id, now - CHECK_OUT_GRACE)
-    return [each for each in mine if each.state not in gone]
-
-
-def _partners(one: Assignment, everybody: Sequence[Assignment], persons: dict[int, Person]) -> tuple[str, ...]:
-    gone = {AssignmentState.CANCELLED, AssignmentState.DECLINED}
-    return tuple(
-        persons[each.person_id].name for each in everybody if each.person_id != one.person_id and each.state not in gone
-    )
-
-
-async def _held(uow: UnitOfWork, speaker: Speaker, assignment_id: int) -> Assignment:
-    assignment = await uow.duties.hold(assignment_id)
-    if assignment is None or assignment.shift.community_id != speaker.known().community_id:
-        raise NotFound
-    return assignment
+    return [each for each in mine if each.state not in GONE]

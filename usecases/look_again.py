@@ -3,24 +3,66 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from domain.duty import REMINDED, ShiftReminder
-from domain.notices import Fact
+from domain.covers import CoverState, CoverWanted
+from domain.notices import Fact, Lane, Notice
+from domain.reminders import (
+    AFTER_THE_START,
+    RULES,
+    UNANSWERED,
+    DutyCall,
+    PartnerSilent,
+    Rung,
+    ShiftReminder,
+    VolunteerMissing,
+    VolunteerSilent,
+)
 from domain.wishes import WishState, WishWaiting
 from usecases.ports import UnitOfWork
 
 Look = Callable[[UnitOfWork, Fact, int | None, datetime], Awaitable[str | None]]
 
 
-async def _reminder(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:
-    assert isinstance(fact, ShiftReminder)  # noqa: S101 - the table below sees to it
-    assignment = await uow.duties.hold(fact.assignment_id)
+async def _call(uow: UnitOfWork, rung: Rung, call: DutyCall, to_person: int | None, now: datetime) -> str | None:
+    assignment = await uow.duties.hold(call.assignment_id)
     if assignment is None or assignment.person_id != to_person:
         return "no longer theirs"
-    if assignment.state not in REMINDED[fact.rung]:
+    if assignment.shift.is_cancelled:
+        return "the shift is cancelled"
+    if assignment.state not in RULES[rung].wanted_in:
         return f"already {assignment.state}"
-    if assignment.shift.starts_at != fact.starts_at:
+    if assignment.shift.starts_at != call.starts_at:
         return "the shift has moved"
-    return "the shift has begun" if now >= fact.starts_at else None
+    return "the shift has begun" if now >= call.starts_at and rung not in AFTER_THE_START else None
+
+
+async def _reminder(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:
+    """Look at each duty of the message; if only some still hold, those are told in a message of their own."""
+    assert isinstance(fact, ShiftReminder)  # noqa: S101 - the table below sees to it
+    found = [(call, await _call(uow, fact.rung, call, to_person, now)) for call in fact.calls]
+    gone = [why for _, why in found if why is not None]
+    still = tuple(call for call, why in found if why is None)
+    if gone and still and to_person is not None:
+        key = "remind:rest:" + "-".join(str(call.assignment_id) for call in still) + f":{fact.rung}"
+        rest = ShiftReminder(fact.rung, still)
+        delivery = RULES[fact.rung].delivery
+        await uow.outbox.push([Notice(key, rest, now, to_person, None, Lane.DUTY, delivery, urgent=True)])
+    return gone[0] if gone else None
+
+
+async def _silence(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
+    assert isinstance(fact, PartnerSilent | VolunteerSilent | VolunteerMissing)  # noqa: S101 - the table below sees to it
+    assignment = await uow.duties.hold(fact.assignment_id)
+    wanted_in = RULES[Rung.MISSING].wanted_in if isinstance(fact, VolunteerMissing) else UNANSWERED
+    if assignment is None or assignment.shift.is_cancelled or assignment.shift.starts_at != fact.starts_at:
+        return "no longer so"
+    return None if assignment.state in wanted_in else f"already {assignment.state}"
+
+
+async def _cover(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
+    assert isinstance(fact, CoverWanted)  # noqa: S101 - the table below sees to it
+    cover = await uow.covers.hold(fact.cover_id)
+    is_open = cover is not None and cover.state is CoverState.OPEN and now < fact.starts_at
+    return None if is_open else "nobody is looked for any more"
 
 
 async def _approval(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
@@ -29,7 +71,14 @@ async def _approval(uow: UnitOfWork, fact: Fact, to_person: int | None, now: dat
     return None if wish is not None and wish.state is WishState.SUBMITTED else "decided already"
 
 
-LOOKS: dict[type[Fact], Look] = {ShiftReminder: _reminder, WishWaiting: _approval}
+LOOKS: dict[type[Fact], Look] = {
+    ShiftReminder: _reminder,
+    PartnerSilent: _silence,
+    VolunteerSilent: _silence,
+    VolunteerMissing: _silence,
+    CoverWanted: _cover,
+    WishWaiting: _approval,
+}
 
 
 async def still_wanted(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:

@@ -6,20 +6,31 @@ from datetime import datetime
 from domain.duty import (
     Assignment,
     AssignmentState,
-    Rung,
     ShiftAnswered,
     ShiftAssigned,
+    ShiftCancelled,
+    ShiftDropped,
+    ShiftMoved,
     ShiftPaid,
-    ShiftReminder,
     ShiftServed,
 )
 from domain.people import Person
+from domain.reminders import (
+    DutyCall,
+    PartnerSilent,
+    Replacement,
+    Rung,
+    ShiftReminder,
+    VolunteerMissing,
+    VolunteerSilent,
+)
+from domain.times import local
 from wording.dates import say_minutes, say_until, say_when
 from wording.forms import Question
 from wording.message import Button, Key, Message, lines, rows
 from wording.names import ASSIGNMENT_STATES
 from wording.people import say_phone
-from wording.taps import AnswerShift, ConfirmMinutes
+from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, OpenSwap, ShowDuties
 from wording.timebank import explain
 
 TITLE = "这个班"
@@ -66,25 +77,114 @@ def assigned(fact: ShiftAssigned, now: datetime) -> Message:
     )
 
 
+HEADS: dict[Rung, str] = {
+    Rung.EVENING: "",
+    Rung.AGAIN: "刚才没等到您的回话，再问一声：",
+    Rung.TWO_HOURS: "别忘了：",
+    Rung.LAST_CALL: "马上就到点了：",
+    Rung.OPEN_END: "您下岗了吗？还没签退：",
+}
+
+
 def reminder(fact: ShiftReminder, now: datetime) -> Message:
-    where = _where(fact, now)
+    told = [part for call in fact.calls for part in (f"🚩 {HEADS[fact.rung]}{_where(call, now)}", _with(call.partners))]
     match fact.rung:
-        case Rung.EVENING:
-            return Message(lines(f"🚩 {where}", _with(fact.partners), "能去吗？"), _answers(fact.assignment_id))
-        case Rung.TWO_HOURS:
-            return Message(lines(f"🚩 {where}", _with(fact.partners), "还有 2 小时。路上慢点。"))
         case Rung.LAST_CALL:
-            return Message(
-                lines(f"🚩 马上就到点了：{where}", _with(fact.partners), "到了请点下面签到。"),
-                keyboard=((Key(SHARE_LOCATION, "location"),), (Key("签到"), Key("签退"))),
-            )
+            keys = ((Key(SHARE_LOCATION, "location"),), (Key("签到"), Key("签退")))
+            return Message(lines(*told, "到了请点下面签到。"), keyboard=keys)
+        case Rung.OPEN_END:
+            return Message(lines(*told, "下岗了就点「签退」；忘了也不要紧，队长能补。"), keyboard=((Key("签退"),),))
+        case _:
+            return Message(lines(*told, _question(fact)), _reminder_buttons(fact.calls))
+
+
+def _question(fact: ShiftReminder) -> str:
+    if any(call.asks for call in fact.calls):
+        return "能去吗？"
+    return "路上慢点。" if fact.rung is Rung.TWO_HOURS else "您说过能去，谢谢！"
+
+
+def _reminder_buttons(calls: Sequence[DutyCall]) -> tuple[tuple[Button, ...], ...]:
+    """Give each duty its two buttons; with several duties each says which one it means."""
+    if len(calls) == 1 and calls[0].asks:
+        return _answers(calls[0].assignment_id)
+    laid = []
+    for call in calls:
+        which = f"{say_until(call.starts_at)} 的" if len(calls) > 1 else ""
+        yes = Button(f"{which}{CAN}", AnswerShift(call.assignment_id, 1).pack())
+        no = Button(f"{which}{CANNOT}", AnswerShift(call.assignment_id, 0).pack())
+        laid += [yes, no] if call.asks else [no]
+    return rows(laid)
+
+
+def partner_silent(fact: PartnerSilent, now: datetime) -> Message:
+    call = f"📞 {fact.name}：{say_phone(fact.phone)}" if fact.phone else ""
+    when = say_when(fact.starts_at, now)
+    return Message(lines(f"🚩 {when}，{fact.post}，和您一起的{fact.name}还没回话。您方便的话，问一声？", call))
+
+
+def silent(fact: VolunteerSilent, now: datetime) -> Message:
+    call = f"📞 {fact.name}：{say_phone(fact.phone)}" if fact.phone else f"{fact.name}没有留电话。"
+    head = f"🚩 {fact.name}一直没回话：{say_when(fact.starts_at, now)}，{fact.post}。"
+    return Message(
+        lines(head, call, *replacement_lines(fact.replacements)),
+        replacement_buttons(fact.assignment_id, fact.replacements),
+    )
+
+
+def replacement_lines(replacements: Sequence[Replacement]) -> tuple[str, ...]:
+    if not replacements:
+        return ("这个时间暂时没有别人能顶。",)
+    return (
+        "可以请：",
+        *(
+            f"📞 {each.name}：{say_phone(each.phone) if each.phone else '没有电话'}（{_why(each)}）"
+            for each in replacements
+        ),
+    )
+
+
+def _why(each: Replacement) -> str:
+    free = "那时有空" if each.is_free else "那时不一定有空"
+    return f"{free}，近三个月 {each.lately} 次"
+
+
+def replacement_buttons(assignment_id: int, replacements: Sequence[Replacement]) -> tuple[tuple[Button, ...], ...]:
+    return rows(Button(f"请{each.name}", AskReplacement(assignment_id, each.person_id).pack()) for each in replacements)
+
+
+def missing(fact: VolunteerMissing, now: datetime) -> Message:
+    call = f"📞 {fact.name}：{say_phone(fact.phone)}" if fact.phone else ""
+    return Message(
+        lines(f"🚩 {fact.name}还没签到：{say_when(fact.starts_at, now)}，{fact.post}。他来了吗？", call),
+        rows(Button(label, CallRoll(fact.assignment_id, outcome).pack()) for label, outcome in ROLL_CHOICES),
+    )
+
+
+ROLL_CHOICES = (("来了", "came"), ("请假了", "excused"), ("没来", "missed"))
+
+
+def cancelled(fact: ShiftCancelled, now: datetime) -> Message:
+    return Message(f"🚩 这个班取消了，不用去了：{say_when(fact.starts_at, now)}，{fact.post}。原因：{fact.why}。")
+
+
+def dropped(fact: ShiftDropped, now: datetime) -> Message:
+    return Message(f"🚩 这个班换了别人，您不用去了：{say_when(fact.starts_at, now)}，{fact.post}。")
+
+
+def moved(fact: ShiftMoved, now: datetime) -> Message:
+    was, to = say_when(fact.was_at, now), say_when(fact.starts_at, now)
+    place = f"{fact.post}（{fact.meet}）" if fact.meet else fact.post
+    text = lines(f"🚩 时间改了：{to} 到 {say_until(fact.ends_at)}，{place}。", f"原来是{was}。", "您能去吗？")
+    return Message(text, _answers(fact.assignment_id))
 
 
 def answered(assignment: Assignment, now: datetime) -> Message:
     when = say_when(assignment.shift.starts_at, now)
-    if assignment.state is AssignmentState.CONFIRMED:
-        return Message(f"🚩 好的，{when}，{assignment.shift.post.name}，说定了。谢谢您！")
-    return Message("好的，您安心休息。我来找人顶班，找到了告诉您。")
+    return Message(
+        f"🚩 好的，{when}，{assignment.shift.post.name}，说定了。谢谢您！",
+        rows((Button("换班", OpenSwap(assignment.id).pack()),)),
+    )
 
 
 def told_leader(fact: ShiftAnswered, now: datetime) -> Message:
@@ -92,7 +192,8 @@ def told_leader(fact: ShiftAnswered, now: datetime) -> Message:
     if fact.can_come:
         return Message(f"🚩 {fact.name}说能去：{when}，{fact.post}。")
     call = f"📞 {fact.name}：{say_phone(fact.phone)}" if fact.phone else ""
-    return Message(lines(f"🚩 {fact.name}去不了：{when}，{fact.post}。请您找人顶班。", call))
+    asked = f"我正在问：{'、'.join(fact.asked)}。" if fact.asked else "暂时没有合适的人，请您找人顶班。"
+    return Message(lines(f"🚩 {fact.name}去不了：{when}，{fact.post}。", asked, call))
 
 
 def checked_in(assignment: Assignment, keys: tuple[tuple[Key, ...], ...]) -> Message:
@@ -126,16 +227,27 @@ def paid(fact: ShiftPaid) -> Message:
     )
 
 
-def mine(assignments: Sequence[Assignment], now: datetime) -> Message:
+def mine(assignments: Sequence[Assignment], now: datetime, title: str = "您的班：", *, leads: bool = False) -> Message:
+    """Return the duties with 换班 for each that lies ahead, and the other views."""
+    views = [Button("这周", ShowDuties("week").pack()), Button("这个月", ShowDuties("month").pack())]
+    views += [Button("我带的班", ShowDuties("team").pack())] if leads else []
     if not assignments:
-        return Message("🚩 您最近没有班，好好歇歇。想上岗，跟队长说一声。")
+        return Message("🚩 您最近没有班，好好歇歇。想上岗，跟队长说一声。", rows(views))
     listed = [
         f"🚩 {say_when(each.shift.starts_at, now)}–{say_until(each.shift.ends_at)}，"
         f"{each.shift.post.name}（{ASSIGNMENT_STATES[each.state]}）"
         for each in assignments
     ]
     asked = [each for each in assignments if each.state is AssignmentState.ASSIGNED]
-    return Message(lines("您的班：", *listed), _answers(asked[0].id) if asked else ())
+    ahead = [each for each in assignments if each.is_active and each.shift.starts_at > now]
+    buttons = _answers(asked[0].id) if asked else ()
+    swaps = [Button(f"换班：{_short(each)}", OpenSwap(each.id).pack()) for each in ahead[:3]]
+    return Message(lines(title, *listed), (*buttons, *rows(swaps), *rows(views)))
+
+
+def _short(each: Assignment) -> str:
+    here = local(each.shift.starts_at)
+    return f"{here.month}月{here.day}日 {here.hour}:{here.minute:02d}"
 
 
 def team(assignments: Sequence[Assignment], persons: dict[int, Person], now: datetime) -> Message:
@@ -149,12 +261,12 @@ def team(assignments: Sequence[Assignment], persons: dict[int, Person], now: dat
 
 def where_are_you() -> Message:
     return Message(
-        "到了吗？点下面的大按钮发位置，就签到好了。没有按钮就发「签到」。",
+        "到了吗？点下面的大按钮发位置，就签到好了。位置发不出来，就打队长手机上的四位签到码。",
         keyboard=((Key(SHARE_LOCATION, "location"),), (Key("签到"), Key("返回"))),
     )
 
 
-def _where(fact: ShiftAssigned | ShiftReminder, now: datetime) -> str:
+def _where(fact: ShiftAssigned | DutyCall, now: datetime) -> str:
     place = f"{fact.post}（{fact.meet}）" if fact.meet else fact.post
     return f"{say_when(fact.starts_at, now)} 到 {say_until(fact.ends_at)}，{place}"
 

@@ -14,7 +14,16 @@ class Word(StrEnum):
     DISPUTE = "dispute"
     DUTY = "duty"
     POINTS = "points"
+    REWARDS = "rewards"
+    MY_REWARDS = "my_rewards"
+    GIVE = "give"
+    DONATE = "donate"
+    STARS = "stars"
+    CERTIFICATE = "certificate"
+    TILL = "till"
+    POINTS_OFFICE = "points_office"
     COMMUNITY = "community"
+    HUMAN = "human"
     PROGRESS = "progress"
     DESK = "desk"
     ANNOUNCE = "announce"
@@ -22,12 +31,21 @@ class Word(StrEnum):
     INVITE = "invite"
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
-    RESUME = "resume"
+    ROLL = "roll"
+    CODE = "code"
+    DAY_OFF = "day_off"
+    SWAP = "swap"
+    BACKFILL = "backfill"
+    ROSTER = "roster"
+    CALL_OFF = "call_off"
+    CALENDAR = "calendar"
+    REACH = "reach"
     MORE = "more"
     PAPERS = "papers"
     PROXIES = "proxies"
     RECORDS = "records"
     LEAVE = "leave"
+    RESUME = "resume"
     BACK = "back"
     CANCEL = "cancel"
 
@@ -38,7 +56,16 @@ LABELS: dict[Word, str] = {
     Word.DISPUTE: "解忧调解",
     Word.DUTY: "我的值班",
     Word.POINTS: "时间银行",
+    Word.REWARDS: "换东西",
+    Word.MY_REWARDS: "我的兑换",
+    Word.GIVE: "送积分",
+    Word.DONATE: "捐积分",
+    Word.STARS: "星级榜",
+    Word.CERTIFICATE: "服务证明",
+    Word.TILL: "收兑换码",
+    Word.POINTS_OFFICE: "积分管理",
     Word.COMMUNITY: "找社区",
+    Word.HUMAN: "找人工",
     Word.PROGRESS: "到哪一步了",
     Word.DESK: "待办事项",
     Word.ANNOUNCE: "发公告",
@@ -46,13 +73,22 @@ LABELS: dict[Word, str] = {
     Word.INVITE: "邀请帮手",
     Word.CHECK_IN: "签到",
     Word.CHECK_OUT: "签退",
-    Word.RESUME: "接着填",
-    Word.BACK: "返回",
+    Word.ROLL: "点名",
+    Word.CODE: "签到码",
+    Word.DAY_OFF: "请假",
+    Word.SWAP: "换班",
+    Word.BACKFILL: "补录",
+    Word.ROSTER: "排一周的班",
+    Word.CALL_OFF: "停班",
+    Word.CALENDAR: "校历",
+    Word.REACH: "谁联系不上",
     Word.MORE: "再说一点",
     Word.PAPERS: "我的资料",
     Word.PROXIES: "代办人",
     Word.RECORDS: "人员名册",
     Word.LEAVE: "我想退出",
+    Word.RESUME: "接着填",
+    Word.BACK: "返回",
     Word.CANCEL: "取消",
 }
 # Other ways people say exactly the same; whole sentences are the business of `understanding`.
@@ -70,8 +106,29 @@ SAME_AS: dict[str, Word] = {
     "我有多少分": Word.POINTS,
     "我有多少积分": Word.POINTS,
     "多少分": Word.POINTS,
-    "找人工": Word.COMMUNITY,
-    "人工": Word.COMMUNITY,
+    "积分明细": Word.POINTS,
+    "最近的明细": Word.POINTS,
+    "什么时候过期": Word.POINTS,
+    "距离下一颗星": Word.POINTS,
+    "还能换什么": Word.REWARDS,
+    "能换什么": Word.REWARDS,
+    "积分能换什么": Word.REWARDS,
+    "兑换": Word.REWARDS,
+    "积分兑换": Word.REWARDS,
+    "我的兑换码": Word.MY_REWARDS,
+    "赠送积分": Word.GIVE,
+    "把积分送人": Word.GIVE,
+    "把积分送给家人": Word.GIVE,
+    "捐分": Word.DONATE,
+    "捐赠积分": Word.DONATE,
+    "光荣榜": Word.STARS,
+    "志愿服务证明": Word.CERTIFICATE,
+    "开证明": Word.CERTIFICATE,
+    "收码": Word.TILL,
+    "人工": Word.HUMAN,
+    "转人工": Word.HUMAN,
+    "我要找人工": Word.HUMAN,
+    "真人": Word.HUMAN,
     "电话": Word.COMMUNITY,
     "进度": Word.PROGRESS,
     "到哪一步": Word.PROGRESS,
@@ -80,11 +137,12 @@ SAME_AS: dict[str, Word] = {
     "待办": Word.DESK,
     "公告": Word.ANNOUNCE,
     "排班": Word.PLAN,
+    "排下周的班": Word.ROSTER,
+    "我要请假": Word.DAY_OFF,
+    "我要换班": Word.SWAP,
+    "找人顶班": Word.SWAP,
+    "停课": Word.CALL_OFF,
     "邀请": Word.INVITE,
-    "算了": Word.CANCEL,
-    "不填了": Word.CANCEL,
-    "上一步": Word.BACK,
-    "继续填": Word.RESUME,
     "五个清楚": Word.MORE,
     "查看我的资料": Word.PAPERS,
     "导出我的资料": Word.PAPERS,
@@ -98,6 +156,10 @@ SAME_AS: dict[str, Word] = {
     "我要退出": Word.LEAVE,
     "我搬走了": Word.LEAVE,
     "我要搬走了": Word.LEAVE,
+    "算了": Word.CANCEL,
+    "不填了": Word.CANCEL,
+    "上一步": Word.BACK,
+    "继续填": Word.RESUME,
     "接着来": Word.RESUME,
 }
 PUNCTUATION = "？?！!。.，, 　"
@@ -107,6 +169,7 @@ _VOLUNTEER = ((Word.DUTY, Word.WISH), (Word.POINTS, Word.DISPUTE), (Word.PROGRES
 _LEADER = ((Word.PLAN, Word.DUTY), (Word.WISH, Word.POINTS), (Word.DESK, Word.PROGRESS))
 _STAFF = ((Word.DESK, Word.ANNOUNCE), (Word.PLAN, Word.INVITE), (Word.WISH, Word.PROGRESS))
 _MEDIATOR = ((Word.DESK, Word.DUTY), (Word.WISH, Word.POINTS), (Word.PROGRESS, Word.COMMUNITY))
+_MERCHANT = ((Word.TILL, Word.POINTS), (Word.WISH, Word.DISPUTE), (Word.PROGRESS, Word.COMMUNITY))
 # The first line whose role the person holds gives the keys; never more than six.
 BY_ROLE: tuple[tuple[Role, tuple[tuple[Word, ...], ...]], ...] = (
     (Role.ADMIN, _STAFF),
@@ -115,6 +178,7 @@ BY_ROLE: tuple[tuple[Role, tuple[tuple[Word, ...], ...]], ...] = (
     (Role.LEADER, _LEADER),
     (Role.MEDIATOR, _MEDIATOR),
     (Role.VOLUNTEER, _VOLUNTEER),
+    (Role.MERCHANT, _MERCHANT),
 )
 
 

@@ -64,7 +64,8 @@ REGISTRATION_STATES: dict[RegistrationState, str] = {
     RegistrationState.CONFIRMED: "已经是志愿者了",
     RegistrationState.RETURNED: "退回来了，改一改就能再交",
     RegistrationState.REJECTED: "这次没有通过",
-    RegistrationState.WITHDRAWN: "已收回",
+    RegistrationState.WITHDRAWN: "已退出",
+    RegistrationState.SUSPENDED: "暂停参加",
 }
 DUTY_KINDS: dict[DutyKind, str] = {
     DutyKind.SCHOOL_CROSSING: "护学岗",
@@ -78,6 +79,8 @@ ASSIGNMENT_STATES: dict[AssignmentState, str] = {
     AssignmentState.CHECKED_IN: "已签到",
     AssignmentState.CHECKED_OUT: "已签退",
     AssignmentState.CANCELLED: "取消了",
+    AssignmentState.RELEASED: "有人顶班了",
+    AssignmentState.NO_SHOW: "没来",
 }
 PURPOSES: dict[Purpose, str] = {
     Purpose.TEAM: "志愿队群",

@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from domain import announcements as a
+from domain import attendance as t
+from domain import covers as v
 from domain import duty as d
 from domain import mediation as c
 from domain import people as p
 from domain import registration as r
+from domain import reminders as m
 from domain import wishes as w
 from domain.notices import Fact
-from wording import announcements, duty, mediation, people, registration, wishes
+from wording import announcements, attendance, covers, duty, mediation, people, registration, wishes
 from wording.message import Message
+from wording.timebank_notices import TABLE as TIMEBANK
 
 Render = Callable[[Any, datetime], Message]
 
@@ -39,11 +43,24 @@ TABLE: dict[type[Fact], Render] = {
     c.CaseMoved: _timeless(mediation.moved),
     c.CaseWithoutMediator: _timeless(mediation.nobody),
     d.ShiftAssigned: duty.assigned,
-    d.ShiftReminder: duty.reminder,
     d.ShiftAnswered: duty.told_leader,
     d.ShiftServed: _timeless(duty.served),
     d.ShiftPaid: _timeless(duty.paid),
+    d.ShiftCancelled: duty.cancelled,
+    d.ShiftDropped: duty.dropped,
+    d.ShiftMoved: duty.moved,
+    m.ShiftReminder: duty.reminder,
+    m.PartnerSilent: duty.partner_silent,
+    m.VolunteerSilent: duty.silent,
+    m.VolunteerMissing: duty.missing,
+    v.CoverWanted: covers.wanted,
+    v.CoverFound: covers.found,
+    v.NobodyLeft: covers.nobody_left,
+    t.TalkWanted: _timeless(attendance.talk_wanted),
+    t.BackfillWaiting: _timeless(attendance.backfill_waiting),
+    t.AttendanceCorrected: attendance.corrected,
     a.Announced: _timeless(announcements.announced),
+    **TIMEBANK,
 }
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from domain import (
     announcements,
+    attendance,
+    covers,
     dossiers,
     duty,
     mediation,
@@ -37,6 +39,7 @@ def _faster(refusal: registration.SomebodyWasFaster, now: datetime) -> str:  # n
     return f"这份已经由{refusal.who}办过了，您不用再办。" if refusal.who else "这份已经办过了，您不用再办。"
 
 
+TAKEN_BY = {True: "这个班已经是您的了，谢谢您！", False: "谢谢您的热心！这个班刚刚有人接了。"}
 TABLE: dict[type[Refusal], Say] = {
     refusals.NotAllowed: _always("这个按钮是给经办人的。您有事随时跟我说。"),
     refusals.NotYours: _always("这件事是别人在办，您放心。"),
@@ -69,6 +72,18 @@ TABLE: dict[type[Refusal], Say] = {
     duty.TooLate: _always("签到时间过了。您去了的话，跟队长说一声就能补上。"),
     duty.TooFarAway: lambda refusal, now: f"您离岗位还有 {refusal.metres} 米，到了再签到。",  # noqa: ARG005 - one shape
     duty.NothingToCheckIn: _always("您现在没有要签的班。"),
+    duty.PersonCannot: lambda refusal, now: f"{refusal.name}排不上：{say(refusal.why, now)}",
+    covers.CoverTaken: lambda refusal, now: TAKEN_BY[refusal.by_me],  # noqa: ARG005 - one shape
+    covers.CoverClosed: _always("这个班已经不用找人了，谢谢您！"),
+    covers.OwnCover: _always("这是您自己的班，等别人来顶。"),
+    covers.AlreadyOnDuty: lambda refusal, now: f"{say_when(refusal.starts_at, now)}已经有班了：{refusal.post}。",
+    covers.OnLeaveThen: _always("那天请了假。"),
+    covers.NotForCategory: _always("这个班的时间不适合：太晚了，或者这周已经有班了。"),
+    attendance.CodeNotCurrent: _always("这个码不对，或者过时了。请看队长手机上现在的四位数。"),
+    attendance.LocationNotFresh: _always("这是转发的或以前的位置。到了以后，请点大按钮发现在的位置。"),
+    attendance.SecondSignatureNeeded: _always("补录要两个人签字，请另一位来确认。"),
+    attendance.BackfillDecided: _always("这一行已经确认过了。"),
+    attendance.DayOutOfRange: _always("只能补最近一个月以内、已经过去的日子。"),
     announcements.AlreadySent: _always("这份公告已经发出去了。"),
     announcements.NobodyThere: _always("那里现在没有人能收到，请换一个。"),
     timebank.PointsOutOfRange: _always("分数要是 1 以上的整数。"),

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.duty import DutyKind, Rung, Shift, ShiftReminder
+from domain.duty import DutyKind, Shift
 from domain.duty import Post as DutyPost
 from domain.notices import Delivery, Lane
 from domain.people import Group, Purpose, Role
+from domain.reminders import DutyCall, Rung, ShiftReminder
 from storage.unit_of_work import SqlUnitOfWork
 from tests.plumbing.conftest import NOW, House, keys, note
 from usecases.mail import Moved, Rejected, Sent, TryLater, Unclear, Unreachable
@@ -250,7 +251,7 @@ async def test_a_reminder_is_looked_at_again_and_dropped_when_it_is_no_longer_tr
         shift = await duties.add_shift(Shift(0, home.id, post, starts, starts + timedelta(hours=1), li.id))
         await duties.assign(shift.id, li.id)
         (assignment,) = await duties.of_shift(shift.id)
-    fact = ShiftReminder(assignment.id, Rung.LAST_CALL, "东门", "树下", starts, starts, ())
+    fact = ShiftReminder(Rung.LAST_CALL, (DutyCall(assignment.id, "东门", "树下", starts, starts, ()),))
     await house.push(note("reminder", to_chat=None, words=fact, to_person=li.id, due_at=starts, urgent=True))
     house.advance(hours=5)
     assert await house.fence() == []

@@ -623,6 +623,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_announcement_uid")),
     )
     op.create_table(
+        "attendance_backfill",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entered_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("certified_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("certified_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["certified_by"], ["person.id"], name=op.f("fk_attendance_backfill_certified_by")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_attendance_backfill_community_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_attendance_backfill_entered_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_backfill_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_backfill")),
+    )
+    with op.batch_alter_table("attendance_backfill", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attendance_backfill_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "consent",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -648,6 +669,45 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dossier_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_dossier")),
     )
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("helper_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("danger", sa.String(length=20), nullable=False),
+        sa.Column("chased", sa.Integer(), nullable=False),
+        sa.Column("opened_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("since_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_handover_community_id")),
+        sa.ForeignKeyConstraint(["helper_id"], ["person.id"], name=op.f("fk_handover_helper_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_handover_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        sa.UniqueConstraint("uid", name=op.f("uq_handover_uid")),
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index("ix_handover_chat", ["chat_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_helper_id"), ["helper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_handover_state", ["state", "since_at"], unique=False)
+
+    op.create_table(
+        "leave",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("asked_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_leave_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave")),
+    )
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leave_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "mediation_case",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -761,6 +821,8 @@ def upgrade() -> None:
         sa.Column("starts_at", storage.metadata.Instant(timezone=True), nullable=False),
         sa.Column("ends_at", storage.metadata.Instant(timezone=True), nullable=False),
         sa.Column("leader_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("need", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("is_cancelled", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_shift_community_id")),
         sa.ForeignKeyConstraint(["leader_id"], ["person.id"], name=op.f("fk_shift_leader_id")),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_shift_post_id")),
@@ -768,6 +830,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("post_id", "starts_at", name=op.f("uq_shift_post_id_starts_at")),
     )
     with op.batch_alter_table("shift", schema=None) as batch_op:
+        batch_op.create_index("ix_shift_community", ["community_id", "starts_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shift_leader_id"), ["leader_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_shift_starts_at"), ["starts_at"], unique=False)
 
     op.create_table(
@@ -790,16 +854,30 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=False),
         sa.Column("thanks", sa.LargeBinary(), nullable=False),
+        sa.Column("helper_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("second_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("wanted_from_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("wanted_until_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("chased", sa.Integer(), nullable=False),
+        sa.Column("due_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("needs_two", sa.Boolean(), nullable=False),
+        sa.Column("reports_in", sa.Boolean(), nullable=False),
+        sa.Column("is_seeking", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["claimer_id"], ["person.id"], name=op.f("fk_wish_claimer_id")),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_wish_community_id")),
+        sa.ForeignKeyConstraint(["helper_id"], ["person.id"], name=op.f("fk_wish_helper_id")),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name=op.f("fk_wish_requester_id")),
+        sa.ForeignKeyConstraint(["second_id"], ["person.id"], name=op.f("fk_wish_second_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wish")),
         sa.UniqueConstraint("uid", name=op.f("uq_wish_uid")),
     )
     with op.batch_alter_table("wish", schema=None) as batch_op:
         batch_op.create_index("ix_wish_board", ["community_id", "state", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wish_claimer_id"), ["claimer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wish_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wish_helper_id"), ["helper_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wish_requester_id"), ["requester_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wish_second_id"), ["second_id"], unique=False)
         batch_op.create_index("uq_wish_number", ["community_id", "number"], unique=True)
 
     op.create_table(
@@ -820,6 +898,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("checked_in_at", storage.metadata.Instant(timezone=True), nullable=True),
         sa.Column("checked_out_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("answered_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("is_short_notice", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assignment_person_id")),
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_assignment_shift_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
@@ -828,6 +908,149 @@ def upgrade() -> None:
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "wish_follow_up",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("wish_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("opened_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("closed_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_wish_follow_up_community_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_wish_follow_up_owner_id")),
+        sa.ForeignKeyConstraint(["wish_id"], ["wish.id"], name=op.f("fk_wish_follow_up_wish_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wish_follow_up")),
+        sa.UniqueConstraint("wish_id", name=op.f("uq_wish_follow_up_wish_id")),
+    )
+    with op.batch_alter_table("wish_follow_up", schema=None) as batch_op:
+        batch_op.create_index("ix_wish_follow_up_open", ["community_id", "state", "id"], unique=False)
+
+    op.create_table(
+        "wish_offer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("wish_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("offered_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("until_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_wish_offer_person_id")),
+        sa.ForeignKeyConstraint(["wish_id"], ["wish.id"], name=op.f("fk_wish_offer_wish_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wish_offer")),
+        sa.UniqueConstraint("wish_id", "person_id", name=op.f("uq_wish_offer_wish_id_person_id")),
+    )
+    with op.batch_alter_table("wish_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wish_offer_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_wish_offer_until", ["state", "until_at"], unique=False)
+
+    op.create_table(
+        "attendance_correction",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by_person", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("outcome", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("proof", sa.String(length=10), nullable=False),
+        sa.Column("made_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_attendance_correction_assignment_id")
+        ),
+        sa.ForeignKeyConstraint(["by_person"], ["person.id"], name=op.f("fk_attendance_correction_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_correction")),
+    )
+    with op.batch_alter_table("attendance_correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attendance_correction_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "cover",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("giver_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("need", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("opened_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("next_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("taker_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("finished_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_cover_assignment_id")),
+        sa.ForeignKeyConstraint(["giver_id"], ["person.id"], name=op.f("fk_cover_giver_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_cover_shift_id")),
+        sa.ForeignKeyConstraint(["taker_id"], ["person.id"], name=op.f("fk_cover_taker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cover")),
+    )
+    with op.batch_alter_table("cover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cover_assignment_id"), ["assignment_id"], unique=False)
+        batch_op.create_index(
+            "ix_cover_due",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(batch_op.f("ix_cover_shift_id"), ["shift_id"], unique=False)
+        batch_op.create_index(
+            "uq_cover_open",
+            ["assignment_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "duty_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rung", sa.String(length=12), nullable=False),
+        sa.Column("planned_for", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("due_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("told_person", sa.BigInteger(), nullable=True),
+        sa.Column("letter", sa.String(length=120), nullable=True),
+        sa.Column("outcome", sa.String(length=60), nullable=True),
+        sa.Column("done_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_duty_step_assignment_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_duty_step_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_step")),
+        sa.UniqueConstraint(
+            "assignment_id", "rung", "planned_for", name=op.f("uq_duty_step_assignment_id_rung_planned_for")
+        ),
+    )
+    with op.batch_alter_table("duty_step", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_duty_step_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.create_index(
+            "ix_duty_step_person",
+            ["person_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.create_index(
+            "ix_duty_step_told",
+            ["told_person", "done_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'pushed'"),
+            postgresql_where=sa.text("state = 'pushed'"),
+        )
+
+    op.create_table(
+        "cover_ask",
+        sa.Column("cover_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("asked_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["cover_id"], ["cover.id"], name=op.f("fk_cover_ask_cover_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_cover_ask_person_id")),
+        sa.PrimaryKeyConstraint("cover_id", "person_id", name=op.f("pk_cover_ask")),
+    )
     # ### end Alembic commands ###
     for statement in guards(op.get_bind().dialect.name):
         op.execute(statement)
@@ -837,6 +1060,45 @@ def downgrade() -> None:
     for statement in unguards(op.get_bind().dialect.name):
         op.execute(statement)
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("cover_ask")
+    with op.batch_alter_table("duty_step", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_duty_step_told", sqlite_where=sa.text("state = 'pushed'"), postgresql_where=sa.text("state = 'pushed'")
+        )
+        batch_op.drop_index(
+            "ix_duty_step_person",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_duty_step_due", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
+        )
+
+    op.drop_table("duty_step")
+    with op.batch_alter_table("cover", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_cover_open", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
+        batch_op.drop_index(batch_op.f("ix_cover_shift_id"))
+        batch_op.drop_index(
+            "ix_cover_due", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
+        batch_op.drop_index(batch_op.f("ix_cover_assignment_id"))
+
+    op.drop_table("cover")
+    with op.batch_alter_table("attendance_correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_correction_assignment_id"))
+
+    op.drop_table("attendance_correction")
+    with op.batch_alter_table("wish_offer", schema=None) as batch_op:
+        batch_op.drop_index("ix_wish_offer_until")
+        batch_op.drop_index(batch_op.f("ix_wish_offer_person_id"))
+
+    op.drop_table("wish_offer")
+    with op.batch_alter_table("wish_follow_up", schema=None) as batch_op:
+        batch_op.drop_index("ix_wish_follow_up_open")
+
+    op.drop_table("wish_follow_up")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_person_id"))
 
@@ -844,13 +1106,18 @@ def downgrade() -> None:
     op.drop_table("acknowledgement")
     with op.batch_alter_table("wish", schema=None) as batch_op:
         batch_op.drop_index("uq_wish_number")
+        batch_op.drop_index(batch_op.f("ix_wish_second_id"))
         batch_op.drop_index(batch_op.f("ix_wish_requester_id"))
+        batch_op.drop_index(batch_op.f("ix_wish_helper_id"))
+        batch_op.drop_index(batch_op.f("ix_wish_due_at"))
         batch_op.drop_index(batch_op.f("ix_wish_claimer_id"))
         batch_op.drop_index("ix_wish_board")
 
     op.drop_table("wish")
     with op.batch_alter_table("shift", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shift_starts_at"))
+        batch_op.drop_index(batch_op.f("ix_shift_leader_id"))
+        batch_op.drop_index("ix_shift_community")
 
     op.drop_table("shift")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
@@ -870,11 +1137,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mediation_case_mediator_id"))
 
     op.drop_table("mediation_case")
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leave_person_id"))
+
+    op.drop_table("leave")
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.drop_index("ix_handover_state")
+        batch_op.drop_index(batch_op.f("ix_handover_person_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_helper_id"))
+        batch_op.drop_index("ix_handover_chat")
+
+    op.drop_table("handover")
     op.drop_table("dossier")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index("ix_consent_person")
 
     op.drop_table("consent")
+    with op.batch_alter_table("attendance_backfill", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_backfill_person_id"))
+
+    op.drop_table("attendance_backfill")
     op.drop_table("announcement")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
