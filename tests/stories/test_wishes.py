@@ -11,7 +11,6 @@ async def _wish(person: Person, words: str = "我家厨房的灯坏了，想请�
     await person.sees("您是想请人帮忙", "对吗")
     await person.taps("对")
     await person.answers(
-        ("哪一类", "[1. 家电维修]"),
         ("什么时候方便", "[1. 这两天都行]"),
         ("您同意吗", "[1. 同意]"),
         ("贵姓大名", "赵桂兰"),
@@ -66,7 +65,7 @@ async def test_nobody_claims_their_own_wish(town: World) -> None:
     group = await place.team_group(wang)
     await wang.says("我家厨房的灯坏了，想请人换一个")
     await wang.taps("对")
-    await wang.answers(("哪一类", "[1. 家电维修]"), ("什么时候方便", "周六上午"), ("都对的话", "[提交]"))
+    await wang.answers(("什么时候方便", "周六上午"), ("都对的话", "[提交]"))
     await place.staff.sees("新心愿")
     await place.staff.taps("通过")
     await group.sees("微心愿")
@@ -81,5 +80,5 @@ async def test_the_same_wish_twice_in_a_minute_is_one_wish(town: World) -> None:
     for said in ("记下了，心愿", "这个刚才记下了"):
         await wang.says("我家厨房的灯坏了，想请人换一个")
         await wang.taps("对")
-        await wang.answers(("哪一类", "[1. 家电维修]"), ("什么时候方便", "周六上午"), ("都对的话", "[提交]"))
+        await wang.answers(("什么时候方便", "周六上午"), ("都对的话", "[提交]"))
         await wang.sees(said)
