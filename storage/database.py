@@ -82,20 +82,28 @@ class Database:
         await self.engine.dispose()
 
 
+def _passes(trouble: Exception) -> bool:
+    """Tell a lock that is waited for from a mistake of ours, which SQLite gives the same class."""
+    code = getattr(getattr(trouble, "orig", None), "sqlite_errorcode", None)
+    return code is None or code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
 @contextmanager
 def _away() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, NoneFree) as trouble:
+        if not _passes(trouble):
+            raise
         raise DatabaseAway(type(trouble).__name__) from trouble
 
 
 def _postgresql(url: URL, pool_size: int) -> AsyncEngine:
-    return create_async_engine(url, pool_size=pool_size, max_overflow=2, pool_pre_ping=True)
+    return create_async_engine(url, pool_size=pool_size, max_overflow=2, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args=CONNECT, pool_size=4)
+    engine = create_async_engine(url, connect_args=CONNECT, pool_size=4, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _tune(connection: Any, record: Any) -> None:  # noqa: ARG001 - SQLAlchemy's signature
