@@ -41,6 +41,15 @@ class Month:
         return Month(self.year + self.month // MONTHS_A_YEAR, self.month % MONTHS_A_YEAR + 1)
 
     @property
+    def previous(self) -> "Month":
+        return Month(self.year - (self.month == 1), (self.month - 2) % MONTHS_A_YEAR + 1)
+
+    def check_over(self, now: datetime) -> None:
+        """Refuse with `MonthNotOver` until it has ended in Shanghai."""
+        if now < self.ends_at:
+            raise MonthNotOver
+
+    @property
     def begins_at(self) -> datetime:
         return at_local(date(self.year, self.month, 1), time(0))
 

@@ -7,6 +7,7 @@ from domain.mediation import CaseState
 from domain.permissions import Action, may
 from domain.registration import RegistrationState, RegistrationStep, RegistrationWaiting
 from domain.wishes import WishState, WishWaiting
+from handlers import timebank_office
 from handlers.filters import Said
 from handlers.turn import Turn
 from usecases.announcements import recent
@@ -39,7 +40,7 @@ async def where(event: Message | CallbackQuery, turn: Turn) -> Reply:
 @router.callback_query(Said(Word.DESK))
 async def desk(event: Message | CallbackQuery, turn: Turn) -> Reply:
     """Show what waits for the speaker's decision, a card each, and how announcements were read."""
-    cards = [*await _registrations(turn), *await _wishes(turn), *await _cases(turn)]
+    cards = [*await _registrations(turn), *await _wishes(turn), *await _cases(turn), *await timebank_office.cards(turn)]
     counted = ""
     me = turn.speaker.known()
     if may(turn.speaker.grants, Action.ANNOUNCE, me.community_id, turn.now):

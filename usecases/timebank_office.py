@@ -10,7 +10,7 @@ from domain.timebank_audit import Head, Report
 from domain.timebank_books import Order, Posted, fingerprint
 from domain.timebank_expiry import expires_on
 from domain.timebank_gifts import SecondPersonNeeded
-from domain.timebank_months import Closed, CloseRefused, Month, MonthNotNext, MonthNotOver, Statement
+from domain.timebank_months import Closed, CloseRefused, Month, MonthNotNext, Statement
 from domain.timebank_policy import Policy, PolicyBook, keep_past
 from domain.timebank_rewards import Redemption
 from domain.timebank_simulation import Simulation, simulate
@@ -171,8 +171,7 @@ async def close_month(
     last = await books.office.last_closed(community_id)
     if last is not None and last.month == month:
         return last
-    if now < month.ends_at:
-        raise MonthNotOver
+    month.check_over(now)
     if last is not None and month != last.month.following:
         raise MonthNotNext(last.month.following)
     report = await prove(uow, community_id=community_id, now=now)

@@ -35,7 +35,7 @@ LEADS_TO: dict[str, Word] = {
     "duty_leave": Word.DUTY,
     "check_in": Word.CHECK_IN,
     "points": Word.POINTS,
-    "redeem": Word.POINTS,
+    "redeem": Word.REWARDS,
     "help": Word.COMMUNITY,
     "cancel": Word.CANCEL,
 }

@@ -1,12 +1,6 @@
 """时间银行 in words: how much, where from, and how it was reckoned."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-
-from domain.timebank import Activity, Balance, Code, Entry, Explanation, Limit
-from domain.times import local
-from wording.dates import say_day, say_minutes
-from wording.message import Message, lines
+from domain.timebank import Activity, Code, Explanation, Limit
 
 ACTIVITIES: dict[Activity, str] = {
     Activity.REPAIR: "家电维修",
@@ -40,6 +34,7 @@ CODES: dict[Code, str] = {
     Code.EXPIRY: "过期",
     Code.ADJUSTMENT: "更正",
     Code.REVERSAL: "更正",
+    Code.SETTLEMENT: "跟商户结清",
 }
 LIMITS: dict[Limit, str] = {
     Limit.DAY: "每天最多算这些",
@@ -63,26 +58,3 @@ def explain(how: Explanation) -> str:
         parts.append(f"满意度 {how.rating} 分 {how.satisfaction_percent - HUNDRED:+d}%")
     parts += [LIMITS[limit] for limit in how.limits]
     return f"{'，'.join(parts)} = {how.points} 分"
-
-
-def statement(balance: Balance, entries: Sequence[Entry], now: datetime) -> Message:
-    """Return what there is and where each of the last entries came from."""
-    if not entries:
-        return Message("⭐ 您现在有 0 分。帮街坊做一件事、值一次班，就有分了。")
-    held = f"（另有 {balance.pending} 分兑换中）" if balance.pending else ""
-    today = local(now).date()
-    listed = [_line(each, today) for each in entries]
-    return Message(
-        lines(
-            f"⭐ 您现在有 {balance.available} 分{held}。",
-            f"一共服务 {say_minutes(balance.minutes)}。{STAR * balance.stars}",
-            "最近的每一笔：",
-            *listed,
-        )
-    )
-
-
-def _line(entry: Entry, today: date) -> str:
-    on = say_day(local(entry.at).date(), today)
-    how = explain(entry.explanation) if entry.explanation is not None else CODES[entry.code]
-    return f"{on}：{entry.points:+d} 分，{how}"

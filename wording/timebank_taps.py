@@ -1,0 +1,115 @@
+"""The time bank's buttons as typed values."""
+
+from dataclasses import dataclass
+
+from wording.taps import Tap
+
+
+@dataclass(frozen=True)
+class OlderEntries(Tap, verb="te"):
+    """The lines before the one with this number."""
+
+    before: int
+
+
+@dataclass(frozen=True)
+class TellEntry(Tap, verb="tq"):
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Redeem(Tap, verb="tr"):
+    reward_id: int
+
+
+@dataclass(frozen=True)
+class TakeBack(Tap, verb="tb"):
+    redemption_id: int
+
+
+@dataclass(frozen=True)
+class ShowOnList(Tap, verb="tl"):
+    """1 shows the person on the star list, 0 leaves them out."""
+
+    shown: int
+
+
+@dataclass(frozen=True)
+class Certify(Tap, verb="ty"):
+    year: int
+
+
+@dataclass(frozen=True)
+class OpenTill(Tap, verb="tt"):
+    """0 is the presser's own till."""
+
+    partner_id: int
+
+
+@dataclass(frozen=True)
+class TillDay(Tap, verb="td"):
+    partner_id: int
+
+
+@dataclass(frozen=True)
+class TillMonth(Tap, verb="tn"):
+    partner_id: int
+    year: int
+    month: int
+
+
+@dataclass(frozen=True)
+class PayMerchant(Tap, verb="tp"):
+    partner_id: int
+    year: int
+    month: int
+
+
+@dataclass(frozen=True)
+class Office(Tap, verb="to"):
+    """A thing to do in the office: reward, partner, adjust, reverse, grant, inherit, openings, rewards, partners."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class StockUp(Tap, verb="ts"):
+    reward_id: int
+
+
+@dataclass(frozen=True)
+class WithdrawReward(Tap, verb="tw"):
+    reward_id: int
+
+
+@dataclass(frozen=True)
+class OfferTill(Tap, verb="ti"):
+    """Who shall enter codes for this partner?"""
+
+    partner_id: int
+
+
+@dataclass(frozen=True)
+class PutAtTill(Tap, verb="tj"):
+    partner_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class DecidePoints(Tap, verb="tg"):
+    """1 agrees, 0 does not."""
+
+    proposal_id: int
+    agrees: int
+
+
+@dataclass(frozen=True)
+class DecideOpenings(Tap, verb="tk"):
+    book_id: int
+    agrees: int
+
+
+@dataclass(frozen=True)
+class CloseMonth(Tap, verb="tc"):
+    year: int
+    month: int
