@@ -13,6 +13,7 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.upkeep import Upkeep
 from storage.vault import Vault
 from usecases.covers import ask_due
+from usecases.handover import chase_handovers
 from usecases.registration import chase
 from usecases.reminders import MOST_AT_ONCE, sound_due
 
@@ -49,9 +50,15 @@ def jobs(
             await ask_due(SqlUnitOfWork(connection, vault), now)
         spoke()
 
+    async def chase_conversations(now: datetime) -> None:
+        async with database.write() as connection:
+            await chase_handovers(SqlUnitOfWork(connection, vault), now)
+        spoke()
+
     return (
         Job("audit", timedelta(minutes=1), audit, on_the_wall_only=True),
         Job("reminders", timedelta(minutes=1), sound_reminders),
         Job("chase", timedelta(hours=1), chase_registrations),
+        Job("chase-handovers", timedelta(minutes=10), chase_conversations),
         Job("forget", timedelta(days=1), forget),
     )

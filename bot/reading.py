@@ -1,20 +1,36 @@
 """The reader of free text in the shape that the handlers ask for."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.times import local
+from understanding.choices import read_choice
+from understanding.corrections import read_correction
 from understanding.reader import Reader as Sentences
+from understanding.requests import split_requests
+from understanding.times import lunar_of
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a sentence seems to mean; candidates are likeliest first."""
+    """What a sentence seems to mean; candidates are likeliest first.
+
+    `options` are the readings of its time where it names exactly one; several are asked back.
+    """
 
     intent: str
     sure: bool
     candidates: tuple[str, ...]
+    slots: dict[str, Any] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    danger: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    wrong: str
+    right: str
     slots: dict[str, Any] = field(default_factory=dict)
 
 
@@ -25,6 +41,28 @@ class Reader:
         self._sentences = Sentences()
 
     def read(self, text: str, now: datetime) -> Meaning:
-        found = self._sentences.read(text, local(now).replace(tzinfo=None))
+        found = self._sentences.read(text, _wall(now))
         candidates = tuple(each.intent for each in found.candidates)
-        return Meaning(found.intent, found.sure, candidates, dict(found.slots.said()))
+        only = found.times[0].candidates if len(found.times) == 1 else ()
+        options = tuple(dict.fromkeys(each.notation() for each in only))
+        return Meaning(found.intent, found.sure, candidates, dict(found.slots.said()), options, found.danger)
+
+    def requests(self, text: str) -> list[str]:
+        return split_requests(text)
+
+    def correction(self, text: str, now: datetime) -> Correction | None:
+        found = read_correction(text, _wall(now))
+        return None if found is None else Correction(found.wrong, found.right, dict(found.right_slots.said()))
+
+    def choice(self, text: str, count: int, current: int | None = None) -> int | None:
+        return read_choice(text, count, current)
+
+    def lunar(self, on: date) -> str:
+        try:
+            return lunar_of(on).words()
+        except ValueError:
+            return ""
+
+
+def _wall(now: datetime) -> datetime:
+    return local(now).replace(tzinfo=None)

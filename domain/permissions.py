@@ -13,6 +13,8 @@ class Action(StrEnum):
     CONFIRM_REGISTRATION = "confirm_registration"
     APPROVE_WISH = "approve_wish"
     CLAIM_WISH = "claim_wish"
+    ADOPT_WISH = "adopt_wish"
+    SEE_BOARD = "see_board"
     ASSIGN_SHIFT = "assign_shift"
     CONFIRM_ATTENDANCE = "confirm_attendance"
     MEDIATE = "mediate"
@@ -36,6 +38,7 @@ class Action(StrEnum):
     IMPORT_PEOPLE = "import_people"
     EXPORT_PEOPLE = "export_people"
     READ_HISTORY = "read_history"
+    ANSWER_RESIDENT = "answer_resident"
 
 
 R = Role
@@ -44,6 +47,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.CONFIRM_REGISTRATION: frozenset({R.OFFICER, R.ADMIN}),
     Action.APPROVE_WISH: frozenset({R.STAFF, R.ADMIN}),
     Action.CLAIM_WISH: frozenset({R.VOLUNTEER}),
+    Action.ADOPT_WISH: frozenset({R.PARTNER}),
+    Action.SEE_BOARD: frozenset({R.STAFF, R.ADMIN, R.GRID_ATTENDANT, R.PARTNER}),
     Action.ASSIGN_SHIFT: frozenset({R.LEADER, R.STAFF, R.ADMIN}),
     Action.CONFIRM_ATTENDANCE: frozenset({R.LEADER, R.STAFF, R.ADMIN}),
     Action.MEDIATE: frozenset({R.MEDIATOR}),
@@ -67,6 +72,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.IMPORT_PEOPLE: frozenset({R.STAFF, R.ADMIN}),
     Action.EXPORT_PEOPLE: frozenset({R.STAFF, R.ADMIN}),
     Action.READ_HISTORY: frozenset({R.STAFF, R.ADMIN}),
+    Action.ANSWER_RESIDENT: frozenset({R.STAFF, R.ADMIN}),
 }
 # Staff may bring in helpers, but only an admin may make staff or another admin.
 INVITABLE: dict[Role, frozenset[Role]] = {

@@ -1,23 +1,30 @@
-"""A numbered answer typed instead of tapped: 1, 一, 第一个, 最后一个, or the label itself."""
+"""Answers typed instead of tapped: 1, 一, 第一个, 上一个, 1和3, or the words on the button."""
 
 import re
 from collections.abc import Sequence
 
-from domain.places import number_of
+from handlers.turn import Reader
 
-_ORDINAL = re.compile(r"^(?:第|选|就)?\s*([0-9一二两三四五六七八九十]{1,3})\s*(?:个|号|条|项|\.|、|吧)?$")
-FIRST, LAST = ("头一个", "第一个", "上面那个"), ("最后一个", "末一个", "最后那个")
+_AND = re.compile(r"[、，,；;\s]+|和|跟|还有")
+_POLITE = " 。，！.!？?吧了的啊呀呢"
 
 
-def choice_of(text: str, choices: Sequence[str]) -> int | None:
-    """Return the number of the choice that the text names, counted from 1, or None."""
-    said = text.strip(" 。，！.!")
-    if said in choices:
-        return choices.index(said) + 1
-    if said in FIRST and choices:
-        return 1
-    if said in LAST and choices:
-        return len(choices)
-    found = _ORDINAL.match(said)
-    number = number_of(found[1]) if found else None
-    return number if number is not None and 1 <= number <= len(choices) else None
+def choice_of(text: str, labels: Sequence[str], reader: Reader, current: int | None = None) -> int | None:
+    """Return which label is meant, counted from 0: the label itself, its number, or the only label that is named.
+
+    上一个 and 下一个 count from `current`, the label chosen before.
+    """
+    said = text.strip().strip(_POLITE)
+    if said in labels:
+        return labels.index(said)
+    numbered = reader.choice(text, len(labels), current)
+    if numbered is not None:
+        return numbered
+    named = [number for number, label in enumerate(labels) if label in said]
+    return named[0] if len(named) == 1 else None
+
+
+def choices_of(text: str, labels: Sequence[str], reader: Reader) -> list[int]:
+    """Return all labels that a message names, in its order; empty when a part of it names none."""
+    found = [choice_of(part, labels, reader) for part in _AND.split(text.strip().strip(_POLITE)) if part]
+    return [] if None in found else [number for number in dict.fromkeys(found) if number is not None]

@@ -9,6 +9,7 @@ from handlers import (
     desk,
     dossiers,
     duty,
+    handover,
     mediation,
     people,
     registration,
@@ -29,6 +30,7 @@ ORDER = (
     timebank,
     announcements,
     desk,
+    handover,
     talk,
 )
 

@@ -1,23 +1,23 @@
-"""Everything that is no button and no word of the menu: answers in a form, free text, photos, voices."""
-
-import secrets
+"""Everything that is no button and no word of the menu: answers in a form, free text, photos."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.answers import phone_of
-from handlers import forms
+from handlers import forms, listening
 from handlers.filters import InForm, Said, Tapped
-from handlers.mediation import open_dispute
+from handlers.meanings import DOORS
 from handlers.turn import Turn
-from handlers.wishes import CATEGORY_OF, description_of, open_wish
+from handlers.waiting import next_offer, take_next
+from usecases.people import community_of
+from usecases.proxies import bind_by_contact
+from wording import proxies as proxy_words
 from wording import talk as words
-from wording.menu import Word
+from wording.menu import Word, keyboard
 from wording.message import Reply
-from wording.taps import Change, Choose, Meant, Move, Understood
+from wording.taps import Change, Choose, Meant, Move, NextRequest, Understood
 
 router = Router(name="talk")
-LONGEST_READ = 1000  # characters that are looked at for a meaning; a wish of that length is asked to be shorter
 PRIVATE = F.chat.type == "private"
 
 
@@ -28,6 +28,8 @@ async def choose(event: CallbackQuery, tap: Choose, turn: Turn) -> Reply:
 
 @router.callback_query(Tapped(Move))
 async def move(event: CallbackQuery, tap: Move, turn: Turn) -> Reply:
+    if tap.move == "switch":
+        return await listening.switch(event, turn, tap.run)
     return await forms.move(turn, tap)
 
 
@@ -57,14 +59,22 @@ async def contact(message: Message, turn: Turn) -> Reply:
     shared = message.contact
     if shared is None or message.from_user is None or shared.user_id != message.from_user.id:
         return Reply((words.not_your_contact(),))
+    number = phone_of(shared.phone_number)
+    home = await community_of(turn.uow, turn.speaker, turn.talk.state.get("community"))
+    known = await bind_by_contact(turn.uow, turn.speaker, home.id, number, turn.now) if home and number else None
+    if known is not None:
+        turn.talk.put("form", None)
+        held = await turn.uow.people.grants(known.id)
+        keys = keyboard(frozenset(grant.role for grant in held if grant.holds(turn.now)))
+        return Reply((proxy_words.bound(known.name, keys),))
     if not forms.is_open(turn):
         return Reply((words.no_contact_wanted(turn.keys),))
     return await forms.hear(turn, phone_of(shared.phone_number) or shared.phone_number)
 
 
-@router.message(InForm(), F.text, PRIVATE)
-async def answer(message: Message, turn: Turn) -> Reply:
-    return await forms.hear(turn, message.text or "")
+@router.message(F.text, PRIVATE)
+async def text(message: Message, turn: Turn) -> Reply:
+    return await listening.listen(message, turn, message.text or "")
 
 
 @router.message(InForm(), PRIVATE)
@@ -74,58 +84,38 @@ async def not_text(message: Message, turn: Turn) -> Reply:
     return Reply((words.text_please(shown.messages),))
 
 
-@router.message(F.text, PRIVATE)
-async def free_text(message: Message, turn: Turn) -> Reply:
-    """Say what was understood before anything is done; ask when it was not."""
-    text = message.text or ""
-    meant = turn.reader.read(text[:LONGEST_READ], turn.now)
-    if meant.intent == "emergency":
-        return Reply((words.emergency(),))
-    run = secrets.token_hex(3)
-    turn.talk.put("heard", {"run": run, "intent": meant.intent, "text": text, "slots": dict(meant.slots)})
-    if meant.intent in words.ASKS and meant.sure:
-        return Reply((words.did_you_mean(meant.intent, text, run),))
-    return Reply((words.guesses(meant.candidates[:3], run),))
-
-
 @router.callback_query(Tapped(Understood))
 async def understood(event: CallbackQuery, tap: Understood, turn: Turn) -> Reply:
     heard = turn.talk.state.get("heard")
     if not heard or heard["run"] != tap.run:
         return Reply(toast=words.said_before())
     if not tap.right:
-        turn.talk.put("heard", None)
-        return Reply(redraw=words.guesses((), tap.run))
-    return await _act(turn, heard["intent"])
+        return listening.was_wrong(turn, heard)
+    return await listening.act(event, turn, heard["intent"])
 
 
 @router.callback_query(Tapped(Meant))
 async def meant(event: CallbackQuery, tap: Meant, turn: Turn) -> Reply:
     heard = turn.talk.state.get("heard")
-    if heard and heard["run"] != tap.run:
+    if (heard and heard["run"] != tap.run) or tap.intent not in DOORS:
         return Reply(toast=words.said_before())
-    return await _act(turn, tap.intent)
+    return await listening.act(event, turn, tap.intent)
 
 
-async def _act(turn: Turn, intent: str) -> Reply:
-    """Do what was understood; a wish or a quarrel takes its words along into the form."""
-    heard = turn.talk.state.get("heard") or {}
-    turn.talk.put("heard", None)
-    said = description_of(heard.get("text", ""))
-    category = heard.get("slots", {}).get("category")
-    if intent == "wish":
-        answers = {"description": said} if said else {}
-        if category in CATEGORY_OF:
-            answers["category"] = category
-        return await open_wish(turn, answers, redraws=True)
-    if intent == "dispute":
-        return await open_dispute(turn, {"description": said} if said else {}, redraws=True)
-    return Reply((words.press_this(intent, turn.keys),))
+@router.callback_query(Tapped(NextRequest))
+async def next_request(event: CallbackQuery, tap: NextRequest, turn: Turn) -> Reply:
+    """Go on with the next request of the message, or let it go and ask about the one after it."""
+    told = take_next(turn, tap.run)
+    if told is None:
+        return Reply(toast=words.said_before())
+    if not tap.yes:
+        return Reply((words.let_go(), *next_offer(turn)))
+    return await listening.consider(event, turn, told)
 
 
 @router.message(PRIVATE)
 async def something_else(message: Message, turn: Turn) -> Reply:
-    """Answer a photo, a voice, a sticker out of the blue."""
+    """Answer a photo, a sticker out of the blue."""
     return Reply((words.not_yet_readable(),))
 
 

@@ -1,7 +1,7 @@
 """What a handler is given: who speaks, the open unit of work, where the conversation stands, and the moment."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from domain.people import Grant, Person, Role, Speaker
@@ -37,12 +37,37 @@ class Understanding(Protocol):
     def candidates(self) -> tuple[str, ...]: ...
     @property
     def slots(self) -> dict[str, Any]: ...
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What the only time of the sentence can mean, likeliest first, in the notation of `domain.spoken`."""
+
+    @property
+    def danger(self) -> str | None:
+        """The kind of danger that is told of."""
+
+
+class Corrected(Protocol):
+    """不是…，是…: what was wrong (may be empty), what is right, and the facts in it."""
+
+    @property
+    def wrong(self) -> str: ...
+    @property
+    def right(self) -> str: ...
+    @property
+    def slots(self) -> dict[str, Any]: ...
 
 
 class Reader(Protocol):
     """Reads free text; lives in `understanding`, handed in by `bot`."""
 
     def read(self, text: str, now: datetime) -> Understanding: ...
+    def requests(self, text: str) -> list[str]: ...
+    def correction(self, text: str, now: datetime) -> Corrected | None: ...
+    def choice(self, text: str, count: int, current: int | None = None) -> int | None:
+        """Return which of `count` is chosen, counted from 0, or None; 上一个 counts from `current`."""
+
+    def lunar(self, on: date) -> str:
+        """Return the day in the old calendar (正月廿三), or nothing where the almanac ends."""
 
 
 @dataclass(frozen=True, slots=True)

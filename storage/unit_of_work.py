@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.announcements import AnnouncementStore
 from storage.attendance import AttendanceStore
 from storage.audit import AuditStore
+from storage.calendars import CalendarStore
 from storage.conversations import Conversations
 from storage.covers import CoverStore
 from storage.dossiers import DossierStore
 from storage.duty import DutyStore
-from storage.followups import FollowUpStore
 from storage.duty_steps import DutyStepStore
+from storage.followups import FollowUpStore
 from storage.handover import HandoverStore
 from storage.matching import OfferStore
 from storage.mediation import CaseStore
@@ -21,6 +22,7 @@ from storage.people import PeopleStore
 from storage.privacy import PrivacyStore
 from storage.proxies import ProxyStore
 from storage.registration import RegistrationStore
+from storage.rosters import RosterStore
 from storage.timebank import TimebankStore
 from storage.vault import Vault
 from storage.visits import VisitStore
@@ -74,6 +76,14 @@ class SqlUnitOfWork:
     @cached_property
     def covers(self) -> CoverStore:
         return CoverStore(self.connection)
+
+    @cached_property
+    def calendars(self) -> CalendarStore:
+        return CalendarStore(self.connection)
+
+    @cached_property
+    def rosters(self) -> RosterStore:
+        return RosterStore(self.connection)
 
     @cached_property
     def attendance(self) -> AttendanceStore:

@@ -1,11 +1,11 @@
 """How every form speaks: which step, numbered answers, 返回 and 取消 always."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wording.menu import LABELS, Word
 from wording.message import Button, Key, Message, lines, rows
-from wording.taps import Change, Choose, Move
+from wording.taps import Change, Choose, Menu, Move
 
 SKIP, DONE, SUBMIT = "跳过", "选好了", "提交"
 SHARE_CONTACT = "发送我的手机号"
@@ -70,6 +70,39 @@ def no_id_numbers() -> str:
 
 def please_choose(asked: Question) -> str:
     return f"请从 1 到 {len(asked.choices)} 里选一个，点按钮或打数字都行。"
+
+
+def which_time(asked: Question, readings: Sequence[str]) -> Question:
+    """Return the question for a time that can be read in several ways: the readings as answers."""
+    return replace(asked, ask="您说的时间，是哪一个？", choices=tuple(readings), takes_text=True)
+
+
+def past_time() -> str:
+    return "这个时间已经过了。您再说一个，比如：明天下午。"
+
+
+def corrected(changed: str) -> str:
+    return f"改好了，{changed}。"
+
+
+def submit_or_change() -> str:
+    return "都对的话点「提交」。哪里不对，就说「不是…，是…」。"
+
+
+def want_to_stop() -> str:
+    return "您是不想填了吗？不填就点「取消」，要填咱们接着来："
+
+
+def rather_a_person() -> Message:
+    """After two answers that we could not read: it is our fault, and a person helps."""
+    return Message(
+        "是我没听懂，耽误您了。要不请社区的人来帮您？",
+        rows((Button(LABELS[Word.HUMAN], Menu(Word.HUMAN.value).pack()),)),
+    )
+
+
+def too_old(title: str) -> str:
+    return f"您上次的{title}放了一个星期，我先收起来了。要办，咱们重新来。"
 
 
 def cancelled(keys: tuple[tuple[Key, ...], ...]) -> Message:

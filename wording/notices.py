@@ -8,13 +8,27 @@ from domain import announcements as a
 from domain import attendance as t
 from domain import covers as v
 from domain import duty as d
+from domain import handover as h
 from domain import mediation as c
 from domain import people as p
+from domain import proxies as px
+from domain import records as rec
 from domain import registration as r
 from domain import reminders as m
 from domain import wishes as w
 from domain.notices import Fact
-from wording import announcements, attendance, covers, duty, mediation, people, registration, wishes
+from wording import (
+    announcements,
+    attendance,
+    covers,
+    duty,
+    handover,
+    mediation,
+    people,
+    registration,
+    wish_notices,
+    wishes,
+)
 from wording.message import Message
 from wording.timebank_notices import TABLE as TIMEBANK
 
@@ -29,8 +43,15 @@ TABLE: dict[type[Fact], Render] = {
     Message: lambda message, now: message,  # noqa: ARG005 - one shape for the table
     p.SomethingBroke: _timeless(people.something_broke),
     p.UnreachablePerson: _timeless(people.unreachable),
+    rec.CategoryChanged: _timeless(records.category_changed),
+    rec.StandingChanged: _timeless(records.standing_changed),
+    rec.VolunteerLeft: _timeless(records.volunteer_left),
+    px.AccountBound: _timeless(proxies.bound_elsewhere),
+    px.ProxyNamed: _timeless(proxies.named),
+    px.ProxyEnded: _timeless(proxies.ended),
     r.RegistrationWaiting: _timeless(registration.card),
     r.RegistrationMoved: _timeless(registration.moved),
+    **wish_notices.TABLE,
     w.WishWaiting: _timeless(wishes.waiting),
     w.WishCard: _timeless(wishes.card),
     w.WishMoved: _timeless(wishes.moved),
@@ -59,6 +80,11 @@ TABLE: dict[type[Fact], Render] = {
     t.TalkWanted: _timeless(attendance.talk_wanted),
     t.BackfillWaiting: _timeless(attendance.backfill_waiting),
     t.AttendanceCorrected: attendance.corrected,
+    h.HandoverCard: _timeless(handover.card),
+    h.HandoverAnswered: _timeless(handover.answered),
+    h.HandoverHeard: _timeless(handover.heard),
+    h.HandoverEnded: _timeless(handover.ended),
+    h.HandoverStillWaiting: _timeless(handover.still_waiting),
     a.Announced: _timeless(announcements.announced),
     **TIMEBANK,
 }

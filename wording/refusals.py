@@ -10,17 +10,19 @@ from domain import (
     covers,
     dossiers,
     duty,
+    handover,
     mediation,
     people,
     privacy,
     proxies,
+    records,
     refusals,
     registration,
     timebank,
     wishes,
 )
 from domain.refusals import Refusal
-from wording import timebank_refusals
+from wording import timebank_refusals, wish_refusals
 from wording.dates import say_when
 from wording.names import ASSIGNMENT_STATES, WISH_STATES
 
@@ -50,6 +52,8 @@ TABLE: dict[type[Refusal], Say] = {
     people.CodeNotValid: _always("这个邀请码用过了，或者过期了。请让社区再发一个。"),
     people.PhoneTaken: _always("这个手机号已经有人登记了。要是您自己的，请点「找社区」。"),
     people.GroupNotBound: _always("还没有这个群。请先把我拉进群里。"),
+    records.NobodyFound: _always("没找到这个人。您再看看名字或手机号。"),
+    records.NothingToRelease: _always("他现在不是志愿者，不用办这个。"),
     dossiers.ConsentMissing: _always("家里和身体的情况，要您单独同意我才记。"),
     dossiers.TooManySkills: _always("太多啦，最多记 20 样。请挑最拿手的。"),
     proxies.NoSuchProxy: _always("这份代办已经结束了。"),
@@ -61,11 +65,14 @@ TABLE: dict[type[Refusal], Say] = {
     registration.NoSelfReview: _always("自己的报到要请别人来看，谢谢您！"),
     registration.AlreadyRegistered: _always("您已经报过到了。想知道进度，发「到哪一步了」。"),
     registration.ReasonNeeded: _always("请写一句原因，对方好改。"),
+    **wish_refusals.TABLE,
     wishes.WishAlreadyClaimed: _claimed,
     wishes.WishNotOpen: lambda refusal, now: f"这个心愿现在是：{WISH_STATES[refusal.state]}。",  # noqa: ARG005 - one shape
     wishes.OwnWish: _always("这是您自己的心愿，等别人来帮您。"),
     wishes.RatingOutOfRange: _always("请打 1 到 5 分。"),
     wishes.SaidAlready: lambda refusal, now: f"这个刚才记下了，是心愿 {refusal.number} 号，您放心。",  # noqa: ARG005 - one shape
+    handover.HandoverTakenAlready: lambda refusal, now: f"{refusal.who}在回了，您不用再回，谢谢！",  # noqa: ARG005 - one shape
+    handover.HandoverOver: _always("这次说话已经结束了。有事再找我。"),
     mediation.CaseMovedOn: _always("这件事已经往下走了，您不用再点。"),
     duty.DutyMovedOn: lambda refusal, now: f"这个班现在是：{ASSIGNMENT_STATES[refusal.state]}，不用再点了。",  # noqa: ARG005 - one shape
     duty.TooEarly: lambda refusal, now: f"还早呢，{say_when(refusal.opens_at, now)}开始签到。",

@@ -301,3 +301,124 @@ class TellMore(Tap, verb="tm"):
     """One of the five blocks about oneself, or "enough"."""
 
     block: str
+
+
+@dataclass(frozen=True)
+class Papers(Tap, verb="pp"):
+    """One thing to do with one's own papers: correct, seen, export, sensitive, erase."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class ActFor(Tap, verb="pa"):
+    proxy_id: int
+
+
+@dataclass(frozen=True)
+class RevokeProxy(Tap, verb="px"):
+    proxy_id: int
+
+
+@dataclass(frozen=True)
+class StopActing(Tap, verb="ps"):
+    now: int
+
+
+@dataclass(frozen=True)
+class NameProxy(Tap, verb="pn"):
+    """0 for oneself."""
+
+    person: int
+
+
+@dataclass(frozen=True)
+class NewPhone(Tap, verb="ph"):
+    """0 for oneself."""
+
+    person: int
+
+
+@dataclass(frozen=True)
+class NotMyPhone(Tap, verb="pu"):
+    account_id: int
+
+
+@dataclass(frozen=True)
+class Records(Tap, verb="rm"):
+    """One thing to do with the register: find, add, template, export, buildings, posters."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class OpenRecord(Tap, verb="ro"):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class SetCategory(Tap, verb="rc"):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ChangeStanding(Tap, verb="rs"):
+    person_id: int
+    step: str
+
+
+@dataclass(frozen=True)
+class StaffCode(Tap, verb="rp"):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class StaffProxy(Tap, verb="rx"):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ShowHistory(Tap, verb="rh"):
+    subject: str
+    subject_id: int
+
+
+@dataclass(frozen=True)
+class ImportRows(Tap, verb="ri"):
+    """1 imports the right rows, 0 none."""
+
+    work_id: int
+    right: int
+
+
+@dataclass(frozen=True)
+class NextRequest(Tap, verb="nx"):
+    """1 goes on with the next request of the same message, 0 lets it go."""
+
+    run: str
+    yes: int
+
+
+@dataclass(frozen=True)
+class TakeHandover(Tap, verb="ht"):
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class AnswerAsker(Tap, verb="ha"):
+    """What the helper types next goes to this conversation."""
+
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class EndHandover(Tap, verb="he"):
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmVoice(Tap, verb="vc"):
+    """对 (1) or 不对 (0) to what was heard in a voice note."""
+
+    voice_id: int
+    right: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from aiogram import Bot, Dispatcher, Router
@@ -26,6 +26,18 @@ SORRY = "对不住"
 
 class _NobodyReads:
     def read(self, text: str, now: datetime) -> Understanding:
+        raise NotImplementedError
+
+    def requests(self, text: str) -> list[str]:
+        raise NotImplementedError
+
+    def correction(self, text: str, now: datetime) -> None:
+        raise NotImplementedError
+
+    def choice(self, text: str, count: int, current: int | None = None) -> None:
+        raise NotImplementedError
+
+    def lunar(self, on: date) -> str:
         raise NotImplementedError
 
 

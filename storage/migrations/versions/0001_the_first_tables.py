@@ -36,6 +36,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_subject", ["subject", "subject_id"], unique=False)
 
     op.create_table(
+        "calendar_day",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("post_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "post_id", "on_day", name=op.f("pk_calendar_day")),
+    )
+    op.create_table(
         "community",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -97,6 +105,7 @@ def upgrade() -> None:
         sa.Column("edits_message_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.Column("hand", sa.LargeBinary(), nullable=True),
         sa.Column("due_at", storage.metadata.Instant(timezone=True), nullable=False),
         sa.Column("next_at", storage.metadata.Instant(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -158,6 +167,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reveal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reveal_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "school_term",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("post_id", sa.BigInteger(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_term")),
+    )
+    with op.batch_alter_table("school_term", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_school_term_community_id"), ["community_id"], unique=False)
 
     op.create_table(
         "timebank_account",
@@ -814,6 +835,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_role_grant_role", ["community_id", "role"], unique=False)
 
     op.create_table(
+        "roster",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("leader_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("said", sa.Text(), server_default="", nullable=False),
+        sa.Column("made_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("leased_until", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_roster_community_id")),
+        sa.ForeignKeyConstraint(["leader_id"], ["person.id"], name=op.f("fk_roster_leader_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster")),
+        sa.UniqueConstraint("community_id", "from_on", name=op.f("uq_roster_community_id_from_on")),
+    )
+    with op.batch_alter_table("roster", schema=None) as batch_op:
+        batch_op.create_index("ix_roster_state", ["state", "id"], unique=False)
+
+    op.create_table(
         "shift",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -834,6 +873,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_shift_leader_id"), ["leader_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_shift_starts_at"), ["starts_at"], unique=False)
 
+    op.create_table(
+        "shift_template",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pattern", sa.String(length=12), nullable=False),
+        sa.Column("begins", sa.Time(), nullable=False),
+        sa.Column("ends", sa.Time(), nullable=False),
+        sa.Column("need", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_shift_template_post_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_template")),
+        sa.UniqueConstraint("post_id", "begins", name=op.f("uq_shift_template_post_id_begins")),
+    )
     op.create_table(
         "wish",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -909,6 +960,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignment_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "roster_seat",
+        sa.Column("roster_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_seat_person_id")),
+        sa.ForeignKeyConstraint(["roster_id"], ["roster.id"], name=op.f("fk_roster_seat_roster_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_roster_seat_shift_id")),
+        sa.PrimaryKeyConstraint("roster_id", "shift_id", "person_id", name=op.f("pk_roster_seat")),
+    )
+    op.create_table(
         "wish_follow_up",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("wish_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -944,6 +1005,25 @@ def upgrade() -> None:
     with op.batch_alter_table("wish_offer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_wish_offer_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_wish_offer_until", ["state", "until_at"], unique=False)
+
+    op.create_table(
+        "wish_visit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("wish_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("proposed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("arrived_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("left_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.Column("alarmed_at", storage.metadata.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("fk_wish_visit_proposed_by")),
+        sa.ForeignKeyConstraint(["wish_id"], ["wish.id"], name=op.f("fk_wish_visit_wish_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wish_visit")),
+    )
+    with op.batch_alter_table("wish_visit", schema=None) as batch_op:
+        batch_op.create_index("ix_wish_visit_state", ["state", "starts_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wish_visit_wish_id"), ["wish_id"], unique=False)
 
     op.create_table(
         "attendance_correction",
@@ -1090,6 +1170,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attendance_correction_assignment_id"))
 
     op.drop_table("attendance_correction")
+    with op.batch_alter_table("wish_visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wish_visit_wish_id"))
+        batch_op.drop_index("ix_wish_visit_state")
+
+    op.drop_table("wish_visit")
     with op.batch_alter_table("wish_offer", schema=None) as batch_op:
         batch_op.drop_index("ix_wish_offer_until")
         batch_op.drop_index(batch_op.f("ix_wish_offer_person_id"))
@@ -1099,6 +1184,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_wish_follow_up_open")
 
     op.drop_table("wish_follow_up")
+    op.drop_table("roster_seat")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_person_id"))
 
@@ -1114,12 +1200,17 @@ def downgrade() -> None:
         batch_op.drop_index("ix_wish_board")
 
     op.drop_table("wish")
+    op.drop_table("shift_template")
     with op.batch_alter_table("shift", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shift_starts_at"))
         batch_op.drop_index(batch_op.f("ix_shift_leader_id"))
         batch_op.drop_index("ix_shift_community")
 
     op.drop_table("shift")
+    with op.batch_alter_table("roster", schema=None) as batch_op:
+        batch_op.drop_index("ix_roster_state")
+
+    op.drop_table("roster")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index("ix_role_grant_role")
 
@@ -1241,6 +1332,10 @@ def downgrade() -> None:
 
     op.drop_table("timebank_certificate")
     op.drop_table("timebank_account")
+    with op.batch_alter_table("school_term", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_school_term_community_id"))
+
+    op.drop_table("school_term")
     with op.batch_alter_table("reveal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reveal_person_id"))
 
@@ -1282,6 +1377,7 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_table("conversation")
     op.drop_table("community")
+    op.drop_table("calendar_day")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_subject")
         batch_op.drop_index("ix_audit_actor")
