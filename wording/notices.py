@@ -7,6 +7,7 @@ from typing import Any
 from domain import announcements as a
 from domain import attendance as t
 from domain import covers as v
+from domain import drafts as f
 from domain import duty as d
 from domain import handover as h
 from domain import mediation as c
@@ -25,7 +26,10 @@ from wording import (
     handover,
     mediation,
     people,
+    proxies,
+    records,
     registration,
+    rosters,
     wish_notices,
     wishes,
 )
@@ -77,6 +81,10 @@ TABLE: dict[type[Fact], Render] = {
     v.CoverWanted: covers.wanted,
     v.CoverFound: covers.found,
     v.NobodyLeft: covers.nobody_left,
+    f.DraftBegun: _timeless(rosters.begun),
+    f.DraftReady: _timeless(rosters.ready),
+    f.WeekPosted: _timeless(rosters.week),
+    f.ReachList: _timeless(rosters.reach),
     t.TalkWanted: _timeless(attendance.talk_wanted),
     t.BackfillWaiting: _timeless(attendance.backfill_waiting),
     t.AttendanceCorrected: attendance.corrected,
