@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot import ledger_arguments
+
 HELP = """银龄帮: the assistant retired volunteers and their neighbourhoods talk to on their phones.
 
 Without YINLING_BOT_TOKEN `yinling run` rehearses: it starts its own Bot API gateway with a phone page, loads a
@@ -47,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     solve.add_argument("problem", type=Path, help="the problem as JSON")
     ledger = commands.add_parser("ledger", help="the time bank's books").add_subparsers(dest="action", required=True)
     ledger.add_parser("verify", help="prove the books: replay, sums, chain, lots; exit 1 on any difference")
+    ledger_arguments.add(ledger)
     return parser
 
 
@@ -128,14 +131,19 @@ async def _admin_code(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - o
     return 0
 
 
-async def _ledger(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - `verify` is the only action
+async def _ledger(arguments: argparse.Namespace) -> int:
+    if arguments.action != "verify":
+        from bot.ledger import run  # noqa: PLC0415 - imported only where it is used
+
+        return await run(arguments)
+    from bot.anchors import anchors_file, read_anchors  # noqa: PLC0415 - imported only where it is used
     from bot.settings import Settings  # noqa: PLC0415 - imported only where it is used
     from storage.migrate import open_migrated  # noqa: PLC0415 - imported only where it is used
     from storage.timebank_verify import verify  # noqa: PLC0415 - imported only where it is used
 
     database = await open_migrated(Settings().database_url)
     async with database.read() as connection:
-        report = await verify(connection)
+        report = await verify(connection, anchors=read_anchors(anchors_file(database)))
     await database.close()
     print(f"{report.transfers} transfers, {report.accounts} accounts, {report.points} points in people's hands")
     for problem in report.problems:

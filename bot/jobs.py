@@ -7,6 +7,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.ledger_jobs import timebank_jobs
 from scheduling.clockwork import Job
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
@@ -56,6 +57,7 @@ def jobs(
         spoke()
 
     return (
+        *timebank_jobs(database, vault, spoke),
         Job("audit", timedelta(minutes=1), audit, on_the_wall_only=True),
         Job("reminders", timedelta(minutes=1), sound_reminders),
         Job("chase", timedelta(hours=1), chase_registrations),

@@ -1,0 +1,209 @@
+"""`yinling ledger …`: the time bank's books for the operator and the office."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.clocks import wall_now
+from bot.settings import Settings
+from domain.papers import Medium, MonthEarned, PointsStatement, ServiceCertificate
+from domain.people import family_name
+from domain.refusals import Refusal
+from domain.timebank import Code, stars
+from domain.timebank_desk import Certified
+from domain.timebank_documents import policy_from
+from domain.timebank_months import Month
+from domain.timebank_policy import Policy
+from domain.timebank_presets import PRESETS
+from domain.times import local
+from paper.records import Value, table
+from paper.timebank import points_statement, service_certificate
+from storage.migrate import open_migrated
+from storage.timebank_export import journal
+from storage.unit_of_work import SqlUnitOfWork
+from storage.vault import load_vault
+from usecases.timebank_certificates import look_up
+from usecases.timebank_desk import sheet
+from usecases.timebank_office import simulate_policy, statement
+from wording import timebank_records as words
+from wording.timebank import CODES
+
+BARS = 6  # months on the chart of a statement
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open unit of work and what was asked."""
+
+    uow: SqlUnitOfWork
+    asked: argparse.Namespace
+
+
+def month_of(text: str) -> Month:
+    """Read 2026-03, as argparse's types do: anything else is a ValueError."""
+    year, month = text.split("-")
+    return Month(int(year), int(month))
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked in one transaction that changes nothing; a refusal is printed and exits with 1."""
+    settings = Settings()
+    database = await open_migrated(settings.database_url)
+    try:
+        async with database.read() as connection:
+            uow = SqlUnitOfWork(connection, load_vault(settings.key_file))
+            return await ACTIONS[arguments.action](Desk(uow, arguments))
+    except (Refusal, ValueError, OSError) as wrong:
+        print(f"✗ {type(wrong).__name__} {wrong}")
+        return 1
+    finally:
+        await database.close()
+
+
+async def export(desk: Desk) -> int:
+    """Write a community's journal from one month to another as Excel, and print the trial balance."""
+    asked, people = desk.asked, desk.uow.people
+    rows = await journal(desk.uow.connection, asked.community, asked.month.begins_at, asked.until.ends_at)
+    owners = {party.owner_id for row in rows for party in (row.debit, row.credit)} | {row.actor_id or 0 for row in rows}
+    names = {who: one.name for who, one in (await people.persons(owners)).items()}
+    partners = {one.id: one.name for one in await desk.uow.timebank.desk.partners(asked.community)}
+    told: list[tuple[Value, ...]] = [
+        (
+            row.sequence,
+            row.at,
+            words.account(row.debit, names, partners),
+            words.account(row.credit, names, partners),
+            row.points,
+            row.minutes,
+            CODES[row.code],
+            f"{words.SOURCES[row.source_kind]} {row.source_id}",
+            names.get(row.actor_id or 0, ""),
+            row.hash[:12],
+        )
+        for row in rows
+    ]
+    await _write(asked.file, table(words.JOURNAL, words.JOURNAL_COLUMNS, told))
+    trial = await desk.uow.timebank.office.trial(asked.community)
+    for kind, points in trial.items():
+        print(f"{kind:12} {points:12}")
+    print(f"{'sum':12} {sum(trial.values()):12}")
+    print(f"{len(rows)} transfers written to {asked.file}")
+    return 0 if sum(trial.values()) == 0 else 1
+
+
+async def settlement(desk: Desk) -> int:
+    """Write what a merchant handed out in a month as Excel, the total last."""
+    asked = desk.asked
+    till = await desk.uow.timebank.desk.partner(asked.community, asked.partner)
+    if till is None:
+        print("✗ there is no such partner")
+        return 1
+    told = await sheet(desk.uow, till, asked.month)
+    rows: list[tuple[Value, ...]] = [(one.settled_at, one.title, one.points, one.id) for one in told.handed]
+    rows.append((None, words.TOTAL, told.points, None))
+    await _write(asked.file, table(f"{words.SETTLEMENT}{till.name}", words.SETTLEMENT_COLUMNS, rows))
+    print(f"{till.name} {asked.month}: {len(told.handed)} handed out, {told.points} points, in {asked.file}")
+    return 0
+
+
+async def simulate(desk: Desk) -> int:
+    """Print what the service of some days would have earned under a preset or a policy document; nothing is booked."""
+    asked = desk.asked
+    policy = await _policy(asked.policy, asked.from_on)
+    answer = await simulate_policy(
+        desk.uow, community_id=asked.community, policy=policy, from_on=asked.from_on, until_on=asked.until_on
+    )
+    print(f"{answer.services} services, {answer.minutes} minutes: paid {answer.paid}, would pay {answer.would_pay}")
+    for activity, points in sorted(answer.by_activity.items()):
+        print(f"{activity:16} {points:8}")
+    for limit, times in sorted(answer.cut.items()):
+        print(f"cut by {limit:9} {times:8} times")
+    more = sum(points > 0 for points in answer.changes.values())
+    print(f"{more} people would get more, {len(answer.changes) - more} less, {answer.overflow} points to the pool")
+    return 0
+
+
+async def _policy(told: str, from_on: date) -> Policy:
+    if told in PRESETS:
+        return PRESETS[told](from_on)
+    return policy_from(json.loads(await asyncio.to_thread(Path(told).read_text)))
+
+
+async def certificate(desk: Desk) -> int:
+    """Say whether a certificate is genuine, and print it again when a file is named; exit 1 when it is not."""
+    asked = desk.asked
+    found = await look_up(desk.uow, asked.number, asked.code)
+    if found is None:
+        print("✗ number and check code do not belong together")
+        return 1
+    person = await desk.uow.people.person(found.person_id)
+    name = person.name if person else ""
+    print(f"genuine: {family_name(name)}, {found.year}, {found.hours} hours, issued {local(found.issued_at).date()}")
+    if asked.file:
+        paper = await _certificate(desk, found)
+        medium = Medium.PNG if asked.file.suffix == ".png" else Medium.PDF
+        await _write(asked.file, await asyncio.to_thread(service_certificate, paper, medium))
+    return 0
+
+
+async def _certificate(desk: Desk, found: Certified) -> ServiceCertificate:
+    person = await desk.uow.people.person(found.person_id)
+    community = await desk.uow.people.community(found.community_id)
+    minutes = (await desk.uow.timebank.balance(found.community_id, found.person_id)).minutes
+    return ServiceCertificate(
+        name=person.name if person else "",
+        number=person.volunteer_number if person else "",
+        community=community.name,
+        from_on=found.from_on,
+        to_on=found.to_on,
+        credit_minutes=found.credit_minutes,
+        honour_minutes=found.honour_minutes,
+        by_activity=found.by_activity,
+        stars=stars(minutes),
+        certificate_number=found.number,
+        check_code=found.check_code,
+        link=f"查证明 {found.number} {found.check_code}",
+        issued_by=community.name,
+        issued_on=local(found.issued_at).date(),
+    )
+
+
+async def month_statement(desk: Desk) -> int:
+    """Draw one person's month as a PNG; the person is named by phone, since names are not unique."""
+    asked, books = desk.asked, desk.uow.timebank
+    person = await desk.uow.people.by_phone(asked.community, asked.phone)
+    if person is None:
+        print("✗ nobody of this community has this phone")
+        return 1
+    now = wall_now()
+    told = await statement(desk.uow, community_id=asked.community, person_id=person.id, month=asked.month, now=now)
+    months = [asked.month]
+    while len(months) < BARS:
+        months.insert(0, months[0].previous)
+    earned = []
+    for month in months:
+        moved = await books.office.moved(asked.community, person.id, month.begins_at, month.ends_at)
+        earned.append(MonthEarned(month, sum(points for code, points, _ in moved if code is Code.EARN)))
+    community = await desk.uow.people.community(asked.community)
+    minutes = (await books.balance(asked.community, person.id)).minutes
+    paper = PointsStatement(person.name, person.volunteer_number, community.name, told, minutes, tuple(earned))
+    await _write(asked.file, await asyncio.to_thread(points_statement, paper))
+    print(f"{asked.month}: {told.opening} + {told.closing - told.opening} = {told.closing} points, in {asked.file}")
+    return 0
+
+
+async def _write(path: Path, content: bytes) -> None:
+    await asyncio.to_thread(path.write_bytes, content)
+
+
+ACTIONS: dict[str, Callable[[Desk], Awaitable[int]]] = {
+    "export": export,
+    "settlement": settlement,
+    "simulate": simulate,
+    "certificate": certificate,
+    "statement": month_statement,
+}
