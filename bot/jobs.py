@@ -17,6 +17,7 @@ from usecases.covers import ask_due
 from usecases.handover import chase_handovers
 from usecases.registration import chase
 from usecases.reminders import MOST_AT_ONCE, sound_due
+from usecases.wish_clocks import look_after_wishes
 
 log = structlog.get_logger("jobs")
 

@@ -5,31 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.notices import Fact
-from domain.refusals import NotYours, Refusal
+from domain.refusals import NotAllowed, NotYours, Refusal
 from domain.timebank import Explanation
+from domain.wish_clock import CORRECTABLE, due_at
+from domain.wish_states import MOVES, Actor, WishState, WishStep
+
+__all__ = ["Actor", "WishState", "WishStep"]
 
 LONGEST_DESCRIPTION = 500  # characters that fit a card read without scrolling
-
-
-class WishState(StrEnum):
-    SUBMITTED = "submitted"
-    OPEN = "open"
-    CLAIMED = "claimed"
-    FULFILLED = "fulfilled"
-    CLOSED = "closed"
-    RETURNED = "returned"
-    WITHDRAWN = "withdrawn"
-
-
-class WishStep(StrEnum):
-    APPROVE = "approve"
-    RETURN = "return"
-    CLAIM = "claim"
-    RELEASE = "release"
-    FULFIL = "fulfil"
-    RATE = "rate"
-    REOPEN = "reopen"
-    WITHDRAW = "withdraw"
 
 
 class WishCategory(StrEnum):
@@ -44,19 +27,15 @@ class WishCategory(StrEnum):
     OTHER = "other"
 
 
-S, T = WishState, WishStep
-TRANSITIONS: dict[tuple[WishState, WishStep], WishState] = {
-    (S.SUBMITTED, T.APPROVE): S.OPEN,
-    (S.SUBMITTED, T.RETURN): S.RETURNED,
-    (S.SUBMITTED, T.WITHDRAW): S.WITHDRAWN,
-    (S.OPEN, T.CLAIM): S.CLAIMED,
-    (S.OPEN, T.WITHDRAW): S.WITHDRAWN,
-    (S.CLAIMED, T.RELEASE): S.OPEN,
-    (S.CLAIMED, T.FULFIL): S.FULFILLED,
-    (S.CLAIMED, T.WITHDRAW): S.WITHDRAWN,
-    (S.FULFILLED, T.RATE): S.CLOSED,
-    (S.FULFILLED, T.REOPEN): S.CLAIMED,
-}
+# Heavy or far: two go together. Staff may ask for it with any wish.
+TWO_PEOPLE = frozenset({WishCategory.HOSPITAL})
+# Behind somebody's door or on the road: 到了 and 出来了 are asked for. Staff may ask for it with any wish.
+REPORTS_IN = frozenset({WishCategory.HOSPITAL, WishCategory.COMPANY, WishCategory.HAIRCUT})
+MOST_FILES = 10  # photos and voice notes with one wish
+
+S, T, A = WishState, WishStep, Actor
+PERSONAL = frozenset({A.REQUESTER, A.CLAIMER})
+TAKEN = frozenset({S.CLAIMED, S.FULFILLED, S.REOPENED, S.CLOSED})
 
 
 class WishAlreadyClaimed(Refusal):
@@ -91,8 +70,22 @@ class SaidAlready(Refusal):
         self.number = number
 
 
+class RatingFixed(Refusal):
+    """A rating may be changed for 7 days."""
+
+
+class NoSelfRating(Refusal):
+    """Whoever did it does not say how well it was done."""
+
+
+class NoSecondNeeded(Refusal):
+    """Nobody else is looked for: one is enough, or two have come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
+    """`due_at` is when the clock looks at it next; `wanted_from_at` and `wanted_until_at` say when help is wanted."""
+
     id: int
     number: str
     community_id: int
@@ -109,57 +102,87 @@ class Wish:
     minutes: int = 0
     rating: int = 0
     thanks: str = ""
+    helper_id: int | None = None
+    wanted_from_at: datetime | None = None
+    wanted_until_at: datetime | None = None
+    chased: int = 0
+    due_at: datetime | None = None
+    second_id: int | None = None
+    needs_two: bool = False
+    reports_in: bool = False
+    is_seeking: bool = False
+    """The claimer asks for somebody to take over; until then it stays in their hands."""
 
-    def _take(self, step: WishStep, now: datetime) -> "Wish":
-        following = TRANSITIONS.get((self.state, step))
-        if following is None:
+    def actors(self, person_id: int, roles: frozenset[Actor]) -> frozenset[Actor]:
+        """Return what the person is to this wish; `roles` are the offices they hold in its community."""
+        own = {self.requester_id: A.REQUESTER, self.helper_id: A.HELPER}
+        mine = {own[person_id]} if person_id in own else set()
+        return roles | mine | ({A.CLAIMER} if person_id == self.claimer_id else set())
+
+    def take(self, step: WishStep, by: frozenset[Actor], now: datetime) -> "Wish":
+        """Take a step of the table. Refuses with `WishNotOpen`, `NotAllowed` or `NotYours`."""
+        move = MOVES.get((self.state, step))
+        if move is None:
             raise WishNotOpen(self.state)
-        return replace(self, state=following, since_at=now)
+        if not by & move.by:
+            raise NotYours if move.by & PERSONAL else NotAllowed
+        return replace(self, state=move.to, since_at=now, chased=0).wound(0)
 
-    def approve(self, now: datetime) -> "Wish":
-        return self._take(T.APPROVE, now)
+    def wound(self, climbed: int) -> "Wish":
+        """Return the wish with its clock set to the rung after those climbed."""
+        due = due_at(self.state, self.since_at, self.wanted_from_at, self.wanted_until_at, climbed)
+        return replace(self, chased=climbed, due_at=due)
 
-    def send_back(self, now: datetime) -> "Wish":
-        return self._take(T.RETURN, now)
-
-    def claim(self, person_id: int, visit_code: str, now: datetime) -> "Wish":
+    def claim(self, person_id: int, by: frozenset[Actor], visit_code: str, now: datetime) -> "Wish":
         """Give the wish to this volunteer; the first claim wins, the same person claiming again is told so."""
         if person_id == self.requester_id:
             raise OwnWish
-        if self.state in {S.CLAIMED, S.FULFILLED, S.CLOSED}:
-            raise WishAlreadyClaimed(by_me=self.claimer_id == person_id)
-        return replace(self._take(T.CLAIM, now), claimer_id=person_id, visit_code=visit_code)
+        if self.state in TAKEN:
+            raise WishAlreadyClaimed(by_me=person_id in {self.claimer_id, self.second_id})
+        return replace(self.take(T.CLAIM, by, now), claimer_id=person_id, visit_code=visit_code)
 
-    def release(self, person_id: int, now: datetime) -> "Wish":
-        self._of_claimer(person_id)
-        return replace(self._take(T.RELEASE, now), claimer_id=None, visit_code="")
+    def join(self, person_id: int, by: frozenset[Actor], now: datetime) -> "Wish":
+        """Go along as the second where two are needed."""
+        if person_id == self.requester_id:
+            raise OwnWish
+        if person_id in {self.claimer_id, self.second_id}:
+            raise WishAlreadyClaimed(by_me=True)
+        joined = self.take(T.JOIN, by, now)
+        if not self.needs_two or self.second_id is not None:
+            raise NoSecondNeeded
+        return replace(joined, second_id=person_id, since_at=self.since_at)
 
-    def fulfil(self, person_id: int, minutes: int, now: datetime) -> "Wish":
-        self._of_claimer(person_id)
-        return replace(self._take(T.FULFIL, now), minutes=minutes)
+    def take_over(self, person_id: int, by: frozenset[Actor], visit_code: str, now: datetime) -> "Wish":
+        """Take it out of the claimer's hands, who asked for that."""
+        if person_id == self.requester_id:
+            raise OwnWish
+        over = self.take(T.HAND_OVER, by, now)
+        if not self.is_seeking or person_id == self.claimer_id:
+            raise WishAlreadyClaimed(by_me=person_id == self.claimer_id)
+        second = None if person_id == self.second_id else self.second_id
+        return replace(over, claimer_id=person_id, visit_code=visit_code, second_id=second, is_seeking=False)
 
-    def rate(self, person_id: int, rating: int, now: datetime) -> "Wish":
-        """Close the wish with the requester's satisfaction, 1 (not at all) to 5 (very)."""
-        self._of_requester(person_id)
+    def release(self, by: frozenset[Actor], now: datetime) -> "Wish":
+        """Give it back; where two were going, the second is free too: a new pair is looked for."""
+        freed = replace(self.take(T.RELEASE, by, now), claimer_id=None, visit_code="", second_id=None)
+        return replace(freed, is_seeking=False)
+
+    def fulfil(self, by: frozenset[Actor], minutes: int, now: datetime) -> "Wish":
+        return replace(self.take(T.FULFIL, by, now), minutes=minutes, is_seeking=False)
+
+    def rate(self, by: frozenset[Actor], rating: int, now: datetime) -> "Wish":
+        """Close the wish with the satisfaction, 1 (not at all) to 5 (very), or change it within 7 days."""
         if not 1 <= rating <= 5:  # noqa: PLR2004 - the scale
             raise RatingOutOfRange
-        return replace(self._take(T.RATE, now), rating=rating)
-
-    def reopen(self, person_id: int, now: datetime) -> "Wish":
-        self._of_requester(person_id)
-        return self._take(T.REOPEN, now)
-
-    def withdraw(self, person_id: int, now: datetime) -> "Wish":
-        self._of_requester(person_id)
-        return self._take(T.WITHDRAW, now)
-
-    def _of_claimer(self, person_id: int) -> None:
-        if person_id != self.claimer_id:
-            raise NotYours
-
-    def _of_requester(self, person_id: int) -> None:
-        if person_id != self.requester_id:
-            raise NotYours
+        if A.CLAIMER in by:
+            raise NoSelfRating
+        if self.state is not S.CLOSED:
+            return replace(self.take(T.RATE, by, now), rating=rating)
+        changed = self.take(T.CORRECT, by, now)
+        if now > self.since_at + CORRECTABLE:
+            raise RatingFixed
+        # The seven days run from the first rating, however often it is changed.
+        return replace(changed, rating=rating, since_at=self.since_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +196,11 @@ class WishWaiting(Fact):
     building: str
     wanted: str
     requester: str
+    private: tuple[str, ...] = ()
+    """What in the words is nobody else's business; it is taken off the card."""
+    helper: str = ""
+    needs_two: bool = False
+    reports_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +215,7 @@ class WishCard(Fact):
     wanted: str
     state: WishState
     claimer: str = ""
+    wants_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +243,8 @@ class WishDetails(Fact):
     phone: str
     wanted: str
     visit_code: str
+    files: int = 0
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

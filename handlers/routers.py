@@ -9,12 +9,14 @@ from handlers import (
     desk,
     dossiers,
     duty,
+    followups,
     handover,
     mediation,
     people,
     registration,
     talk,
     timebank,
+    visits,
     wishes,
 )
 
@@ -23,6 +25,8 @@ ORDER = (
     registration,
     dossiers,
     wishes,
+    visits,
+    followups,
     mediation,
     duty,
     covers,

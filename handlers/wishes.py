@@ -1,9 +1,14 @@
 """微心愿: the form, the cards, the claim, the thank-you."""
 
-from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.answers import cleaned, minutes_of
+from domain.elsewhere import Elsewhere, elsewhere
+from domain.wanted import span_of
 from domain.wishes import LONGEST_DESCRIPTION, WishAlreadyClaimed, WishCategory
 from handlers.fields import CONSENT, WHO, about, line_of, person_from
 from handlers.filters import Said, Tapped
@@ -11,17 +16,25 @@ from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.people import introduce
 from usecases.wishes import (
+    Told,
     approve_wish,
     claim_wish,
     fulfil_wish,
-    make_wish,
+    mark_wish,
     other_open_wishes,
+    pass_on,
     rate_wish,
     release_wish,
+    renew_wish,
     reopen_wish,
     return_wish,
+    tell_staff_elsewhere,
+    tell_wish,
+    waiting_card,
     withdraw_wish,
 )
+from wording import followups as followup_words
+from wording import matching as matching_words
 from wording import people as people_words
 from wording import refusals
 from wording import wishes as words
@@ -38,8 +51,10 @@ from wording.taps import (
     ReturnWish,
     WithdrawWish,
 )
+from wording.wish_taps import MarkWish, PassOn, RenewWish
 
 router = Router(name="wishes")
+SEPARATOR = ";"  # between the times that the words of a form stand for
 CATEGORY_OF = {name: category for category, name in WISH_CATEGORIES.items()}
 
 
@@ -56,8 +71,32 @@ async def _made(turn: Turn, draft: Draft) -> Reply:
         speaker = await turn.again(person)
     told = draft.answers
     category = CATEGORY_OF.get(told["category"], WishCategory.OTHER)
-    wish = await make_wish(turn.uow, speaker, category, told["description"], told["wanted"], turn.now)
+    span = span_of(_when(turn, told), turn.now)
+    wish = await tell_wish(turn.uow, speaker, Told(category, told["description"], told["wanted"], span), turn.now)
     return Reply((words.made(wish, turn.keys),))
+
+
+def _when(turn: Turn, told: Answers) -> list[str]:
+    """Return the times that were understood beside the words, or read them out of the words now."""
+    noted = told.get("wanted_when")
+    if isinstance(noted, str) and noted:
+        return noted.split(SEPARATOR)
+    found = turn.reader.read(told["wanted"], turn.now).slots.get("when", ())
+    return [str(each) for each in found]
+
+
+class AsksElsewhere(Filter):
+    """The first answer of a wish asks for what volunteers may not do; danger is the business of whoever listens."""
+
+    async def __call__(self, event: TelegramObject, turn: Turn) -> bool | dict[str, Any]:
+        form = turn.talk.state.get("form") or {}
+        text = event.text if isinstance(event, Message) else None
+        if form.get("name") != WISH.name or "description" in form.get("answers", {}) or not text:
+            return False
+        kind = elsewhere(text)
+        if kind is None or turn.reader.read(text[:LONGEST_DESCRIPTION], turn.now).danger:
+            return False
+        return {"kind": kind}
 
 
 WISH = register(
@@ -89,6 +128,31 @@ async def open_wish(turn: Turn, answers: Answers, *, redraws: bool = False) -> R
     if extra["community"] is None:
         return Reply((people_words.no_community(),))
     return await begin(turn, WISH, answers, extra, redraws=redraws)
+
+
+@router.message(AsksElsewhere(), F.chat.type == "private")
+async def decline(message: Message, turn: Turn, kind: Elsewhere) -> Reply:
+    """Decline kindly and tell staff, before it is taken for a wish; the form stays open for another one."""
+    await tell_staff_elsewhere(turn.uow, turn.speaker, kind.value, message.text or "", turn.now)
+    community = turn.speaker.community
+    return Reply((words.declined(kind, community.phone if community else ""),))
+
+
+@router.callback_query(Tapped(MarkWish))
+async def mark(event: CallbackQuery, tap: MarkWish, turn: Turn) -> Reply:
+    wish = await mark_wish(turn.uow, turn.speaker, tap.wish_id, tap.what, turn.now)
+    return Reply(redraw=words.waiting(await waiting_card(turn.uow, wish)))
+
+
+@router.callback_query(Tapped(PassOn))
+async def hand_over(event: CallbackQuery, tap: PassOn, turn: Turn) -> Reply:
+    wish = await pass_on(turn.uow, turn.speaker, tap.wish_id, turn.now)
+    return Reply((matching_words.passing_on(wish.number),))
+
+
+@router.callback_query(Tapped(RenewWish))
+async def renew(event: CallbackQuery, tap: RenewWish, turn: Turn) -> Reply:
+    return Reply(redraw=followup_words.renewed(await renew_wish(turn.uow, turn.speaker, tap.wish_id, turn.now)))
 
 
 @router.callback_query(Tapped(ApproveWish))

@@ -4,11 +4,27 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Row, String, Table, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.wishes import Wish, WishCategory, WishState
 from storage.metadata import Instant, RowId, metadata
+from storage.people import account
 from storage.vault import Vault
 
 wish = Table(
@@ -32,11 +48,39 @@ wish = Table(
     Column("minutes", Integer, nullable=False),
     Column("rating", Integer, nullable=False),
     Column("thanks", LargeBinary, nullable=False),
+    Column("helper_id", ForeignKey("person.id"), index=True),
+    Column("second_id", ForeignKey("person.id"), index=True),
+    Column("wanted_from_at", Instant),
+    Column("wanted_until_at", Instant),
+    Column("chased", Integer, nullable=False),
+    Column("due_at", Instant, index=True),
+    Column("needs_two", Boolean, nullable=False),
+    Column("reports_in", Boolean, nullable=False),
+    Column("is_seeking", Boolean, nullable=False),
     Index("uq_wish_number", "community_id", "number", unique=True),
     Index("ix_wish_board", "community_id", "state", "id"),
 )
 SEALED = ("description", "room", "wanted", "thanks")
-UNFINISHED = (WishState.SUBMITTED, WishState.OPEN, WishState.CLAIMED, WishState.FULFILLED)
+PLAIN = (
+    "helper_id",
+    "second_id",
+    "wanted_from_at",
+    "wanted_until_at",
+    "chased",
+    "due_at",
+    "needs_two",
+    "reports_in",
+    "is_seeking",
+)
+UNFINISHED = (
+    WishState.SUBMITTED,
+    WishState.OPEN,
+    WishState.CLAIMED,
+    WishState.FULFILLED,
+    WishState.REOPENED,
+    WishState.EXPIRED,
+)
+UNDER_WAY = (WishState.CLAIMED.value, WishState.REOPENED.value)
 
 
 class WishStore:
@@ -86,11 +130,50 @@ class WishStore:
         )
         return [self._read(row) for row in await self._connection.execute(statement)]
 
+    async def open_page(self, community_id: int, limit: int, offset: int, *, by_building: bool) -> list[Wish]:
+        """Return a page of the open wishes, the longest waiting first or building by building."""
+        order = (wish.c.building, wish.c.since_at) if by_building else (wish.c.since_at, wish.c.id)
+        statement = (
+            select(wish)
+            .where(wish.c.community_id == community_id, wish.c.state == WishState.OPEN.value)
+            .order_by(*order)
+            .limit(limit)
+            .offset(offset)
+        )
+        return [self._read(row) for row in await self._connection.execute(statement)]
+
+    async def due(self, now: datetime, limit: int) -> list[Wish]:
+        """Return wishes whose clock has run to its next rung, locked until the transaction ends."""
+        statement = select(wish).where(wish.c.due_at <= now).order_by(wish.c.due_at, wish.c.id).limit(limit)
+        return [self._read(row) for row in await self._connection.execute(statement.with_for_update())]
+
+    async def in_unreachable_hands(self, limit: int) -> list[Wish]:
+        """Return wishes whose claimer had an account and can no longer be written to on any."""
+        theirs = select(account.c.id).where(account.c.person_id == wish.c.claimer_id)
+        statement = (
+            select(wish)
+            .where(
+                wish.c.state.in_(UNDER_WAY),
+                exists(theirs),
+                ~exists(theirs.where(account.c.is_reachable)),
+            )
+            .order_by(wish.c.id)
+            .limit(limit)
+        )
+        return [self._read(row) for row in await self._connection.execute(statement)]
+
+    async def since(self, community_id: int, from_at: datetime, until_at: datetime) -> list[Wish]:
+        """Return the wishes made within the span."""
+        statement = select(wish).where(
+            wish.c.community_id == community_id, wish.c.created_at >= from_at, wish.c.created_at < until_at
+        )
+        return [self._read(row) for row in await self._connection.execute(statement.order_by(wish.c.id))]
+
     async def unfinished_of(self, person_id: int) -> list[Wish]:
-        return await self._unfinished(wish.c.requester_id == person_id)
+        return await self._unfinished((wish.c.requester_id == person_id) | (wish.c.helper_id == person_id))
 
     async def taken_by(self, person_id: int) -> list[Wish]:
-        return await self._unfinished(wish.c.claimer_id == person_id)
+        return await self._unfinished((wish.c.claimer_id == person_id) | (wish.c.second_id == person_id))
 
     async def _unfinished(self, whose: Any) -> list[Wish]:
         states = [state.value for state in UNFINISHED]
@@ -103,19 +186,27 @@ class WishStore:
 
     def _changing(self, one: Wish, uid: str) -> dict[str, Any]:
         sealed = {column: self._vault.seal(getattr(one, column), "wish", column, uid) for column in SEALED}
-        return sealed | {
-            "claimer_id": one.claimer_id,
-            "category": one.category.value,
-            "building": one.building,
-            "state": one.state.value,
-            "since_at": one.since_at,
-            "visit_code": one.visit_code,
-            "minutes": one.minutes,
-            "rating": one.rating,
-        }
+        plain = {column: getattr(one, column) for column in PLAIN}
+        return (
+            sealed
+            | plain
+            | {
+                "claimer_id": one.claimer_id,
+                "category": one.category.value,
+                "building": one.building,
+                "state": one.state.value,
+                "since_at": one.since_at,
+                "visit_code": one.visit_code,
+                "minutes": one.minutes,
+                "rating": one.rating,
+            }
+        )
 
     def _read(self, row: Row[Any]) -> Wish:
-        opened = {column: self._vault.open(getattr(row, column), "wish", column, row.uid) for column in SEALED}
+        plain: dict[str, Any] = {column: getattr(row, column) for column in PLAIN}
+        opened: dict[str, Any] = {
+            column: self._vault.open(getattr(row, column), "wish", column, row.uid) for column in SEALED
+        }
         return Wish(
             id=row.id,
             number=row.number,
@@ -129,5 +220,6 @@ class WishStore:
             visit_code=row.visit_code,
             minutes=row.minutes,
             rating=row.rating,
+            **plain,
             **opened,
         )

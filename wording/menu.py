@@ -26,6 +26,7 @@ class Word(StrEnum):
     HUMAN = "human"
     PROGRESS = "progress"
     DESK = "desk"
+    BOARD = "board"
     ANNOUNCE = "announce"
     PLAN = "plan"
     INVITE = "invite"
@@ -68,6 +69,7 @@ LABELS: dict[Word, str] = {
     Word.HUMAN: "找人工",
     Word.PROGRESS: "到哪一步了",
     Word.DESK: "待办事项",
+    Word.BOARD: "心愿看板",
     Word.ANNOUNCE: "发公告",
     Word.PLAN: "排一个班",
     Word.INVITE: "邀请帮手",

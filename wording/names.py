@@ -36,6 +36,8 @@ WISH_STATES: dict[WishState, str] = {
     WishState.OPEN: "正在找人",
     WishState.CLAIMED: "有人认领了",
     WishState.FULFILLED: "已经办好，等您评价",
+    WishState.REOPENED: "还没办好，在接着办",
+    WishState.EXPIRED: "一直没找到人，等您回话",
     WishState.CLOSED: "圆满完成",
     WishState.RETURNED: "退回来了",
     WishState.WITHDRAWN: "已收回",

@@ -19,6 +19,8 @@ WISH_NEXT: dict[WishState, str] = {
     WishState.OPEN: "下一步：有人接了就告诉您。",
     WishState.CLAIMED: "下一步：他来帮您。",
     WishState.FULFILLED: "下一步：请您打个分。",
+    WishState.REOPENED: "下一步：他再来看看。",
+    WishState.EXPIRED: "下一步：您说还需要，我就接着找。",
 }
 CASE_NEXT: dict[CaseState, str] = {
     CaseState.RECEIVED: "下一步：请一位调解员。",

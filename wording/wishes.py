@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from domain.elsewhere import Elsewhere
+from domain.private_words import Private
 from domain.wishes import (
     Wish,
     WishCard,
@@ -14,6 +16,7 @@ from domain.wishes import (
     WishWaiting,
 )
 from wording.dates import say_minutes
+from wording.followups import ELSEWHERE
 from wording.forms import Question
 from wording.message import Button, Key, Message, lines, rows
 from wording.names import WISH_CATEGORIES
@@ -29,9 +32,12 @@ from wording.taps import (
     WithdrawWish,
 )
 from wording.timebank import explain
+from wording.wish_taps import MarkWish, PassOn, ProposeVisit
 
 TITLE = "您的心愿"
-WITHDRAWABLE = frozenset({WishState.SUBMITTED, WishState.OPEN, WishState.CLAIMED})
+WITHDRAWABLE = frozenset(
+    {WishState.SUBMITTED, WishState.OPEN, WishState.CLAIMED, WishState.REOPENED, WishState.EXPIRED}
+)
 CATEGORY = Question(
     ask="是哪一类的事？",
     name="类别",
@@ -69,11 +75,25 @@ def waiting(fact: WishWaiting) -> Message:
         f"{fact.requester}，{fact.building}",
         f"{WISH_CATEGORIES[fact.category]}：{fact.description}",
         f"时间：{fact.wanted}",
+        f"代办：{fact.helper}" if fact.helper else "",
+        f"话里有{'、'.join(PRIVATE[Private(each)] for each in fact.private)}，发群时我会遮住。" if fact.private else "",
         "通过后会发到志愿队群，只写楼栋，不写姓名电话。",
     )
+    marks = (
+        Button("✓ 两人同去" if fact.needs_two else "两人同去", MarkWish(fact.wish_id, "two").pack()),
+        Button("✓ 要报平安" if fact.reports_in else "要报平安", MarkWish(fact.wish_id, "safe").pack()),
+    )
+    verdicts = (Button("通过", ApproveWish(fact.wish_id).pack()), Button("退回", ReturnWish(fact.wish_id).pack()))
+    return Message(text, (verdicts, marks))
+
+
+def declined(kind: Elsewhere, phone: str) -> Message:
     return Message(
-        text,
-        rows((Button("通过", ApproveWish(fact.wish_id).pack()), Button("退回", ReturnWish(fact.wish_id).pack()))),
+        lines(
+            ELSEWHERE[kind],
+            f"📞 社区电话：{phone}" if phone else "",
+            "我也跟社区说一声。还有别的事，接着告诉我就行，不用了就点「取消」。",
+        )
     )
 
 
@@ -82,12 +102,21 @@ def decided(wish: Wish, who: str) -> Message:
     return Message(f"💛 心愿 {wish.number} 号{verdict}。经办：{who}")
 
 
+PRIVATE: dict[Private, str] = {
+    Private.PHONE: "电话号码",
+    Private.ID_CARD: "身份证号",
+    Private.BANK_CARD: "银行卡号",
+    Private.ROOM: "门牌",
+    Private.NAME: "姓名",
+}
 CARD_ENDS: dict[WishState, str] = {
     WishState.CLAIMED: "{claimer}师傅认领了，谢谢！",
     WishState.FULFILLED: "{claimer}师傅办好了，等街坊评价。",
     WishState.CLOSED: "圆满完成，谢谢{claimer}师傅！",
     WishState.WITHDRAWN: "街坊收回了这个心愿。",
     WishState.RETURNED: "这个心愿不用办了。",
+    WishState.REOPENED: "还差一点，{claimer}师傅接着办。",
+    WishState.EXPIRED: "这个心愿先放一放。",
 }
 
 
@@ -99,10 +128,23 @@ def card(fact: WishCard) -> Message:
     )
     if fact.state is WishState.OPEN:
         return Message(text, rows((Button("我来认领", ClaimWish(fact.wish_id).pack()),)))
+    if fact.wants_second:
+        return Message(
+            lines(text, f"{fact.claimer}师傅认领了，还差一位同去。"),
+            rows((Button("我来搭把手", ClaimWish(fact.wish_id).pack()),)),
+        )
     return Message(lines(text, CARD_ENDS.get(fact.state, "").format(claimer=fact.claimer)))
 
 
+TO_GOERS = {
+    "passed_on": "💛 心愿 {number} 号有人接手了，您放心歇着，谢谢您。",
+    "partner_left": "💛 心愿 {number} 号，同去的那位去不了了。您先不用去，谢谢您。",
+}
+
+
 def moved(fact: WishMoved) -> Message:
+    if fact.reason in TO_GOERS:
+        return Message(TO_GOERS[fact.reason].format(number=fact.number))
     match fact.state:
         case WishState.OPEN:
             return Message(
@@ -116,7 +158,12 @@ def moved(fact: WishMoved) -> Message:
                     f"上门时会说这 4 个数：{fact.visit_code}",
                     "说不对的，别开门。",
                 ),
-                rows((Button("不用了", WithdrawWish(fact.wish_id).pack()),)),
+                rows(
+                    (
+                        Button("约个时间", ProposeVisit(fact.wish_id).pack()),
+                        Button("不用了", WithdrawWish(fact.wish_id).pack()),
+                    )
+                ),
             )
         case WishState.RETURNED:
             return Message(
@@ -124,22 +171,33 @@ def moved(fact: WishMoved) -> Message:
             )
         case WishState.WITHDRAWN:
             return Message(f"💛 心愿 {fact.number} 号，街坊说不用了。您不用去了，谢谢您。")
-        case WishState.SUBMITTED | WishState.FULFILLED | WishState.CLOSED:
+        case _:
             return Message(f"💛 您的心愿 {fact.number} 号有新进展。")
 
 
 def details(fact: WishDetails) -> Message:
     text = lines(
-        f"💛 心愿 {fact.number} 号交给您了，谢谢！",
+        f"💛 心愿 {fact.number} 号，请您搭把手，谢谢！"
+        if fact.is_second
+        else f"💛 心愿 {fact.number} 号交给您了，谢谢！",
         f"{fact.requester}，{fact.building}{fact.room}",
         f"📞 {say_phone(fact.phone)}" if fact.phone else "",
         f"事情：{fact.description}",
         f"时间：{fact.wanted}",
         f"到了门口，请说这 4 个数：{fact.visit_code}",
     )
+    if fact.is_second:
+        return Message(text)
     return Message(
         text,
-        rows((Button("办好了", FulfilWish(fact.wish_id).pack()), Button("去不了", ReleaseWish(fact.wish_id).pack()))),
+        rows(
+            (
+                Button("办好了", FulfilWish(fact.wish_id).pack()),
+                Button("约个时间", ProposeVisit(fact.wish_id).pack()),
+                Button("请别人替我", PassOn(fact.wish_id).pack()),
+                Button("去不了", ReleaseWish(fact.wish_id).pack()),
+            )
+        ),
     )
 
 
@@ -174,7 +232,11 @@ def done(fact: WishDone) -> Message:
 
 
 def rated(wish: Wish) -> Message:
-    return Message(lines(f"💛 谢谢您！{wish.rating} 分，我转告了。", "还有什么要帮忙的，随时说。"))
+    others = [each for each in (5, 4, 3, 2, 1) if each != wish.rating]
+    return Message(
+        lines(f"💛 谢谢您！{wish.rating} 分，我转告了。", "想改的话，7 天内点这里。还有什么要帮忙的，随时说。"),
+        rows(Button(f"改成 {each} 分", RateWish(wish.id, each).pack()) for each in others),
+    )
 
 
 def thanked(fact: WishThanked) -> Message:

@@ -1,0 +1,1 @@
+"""Rules of the wishes, and what the tables hold."""

@@ -1,0 +1,142 @@
+"""Chases, calls and follow-ups of wishes in words; all for those who look after them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.elsewhere import AskedElsewhere, Elsewhere
+from domain.followups import CallForRating, FollowUpWaiting, WishAgain, WishChased, WishExpired, WishLost
+from domain.wishes import Wish
+from wording.dates import say_ago
+from wording.forms import Question
+from wording.message import Button, Message, lines, rows
+from wording.names import WISH_CATEGORIES
+from wording.people import say_phone
+from wording.taps import ClaimWish, RateWish, ReopenWish, WithdrawWish
+from wording.wish_taps import AdoptAll, CloseFollowUp, OwnFollowUp, RenewWish, ShowBoard
+
+NOTE = Question(ask="是怎么办的？请写一句，留个底。", name="经过", help="请写一句经过。")
+ELSEWHERE: dict[Elsewhere, str] = {
+    Elsewhere.MONEY: "钱和卡的事，志愿者不能经手，是怕您吃亏。请让家里人办，或者给社区打电话。",
+    Elsewhere.LOAN: "借钱的事，志愿者帮不了，还请您多当心。有难处可以跟社区说，社区想办法。",
+    Elsewhere.MEDICINE: "药的事要听大夫的，志愿者不能代办。请给社区卫生服务中心或社区打电话。",
+}
+KINDS = {kind.value: name for kind, name in zip(Elsewhere, ("钱或卡", "借钱", "药"), strict=True)}
+
+
+def asked_elsewhere(fact: AskedElsewhere) -> Message:
+    kind = KINDS.get(fact.kind)
+    head = f"💛 有人问到{kind}的事，我已经婉言说明：" if kind else "📞 紧急，请马上打电话："
+    return Message(
+        lines(
+            head,
+            f"{fact.person}，{fact.building}",
+            f"📞 {say_phone(fact.phone)}" if fact.phone else "",
+            f"「{fact.text}」",
+        )
+    )
+
+
+def chased(fact: WishChased) -> Message:
+    return Message(
+        lines(
+            f"💛 心愿 {fact.number} 号等了 {fact.hours} 小时，还没人接：",
+            fact.description,
+            f"{fact.building}，时间：{fact.wanted}" if fact.building else f"时间：{fact.wanted}",
+            "麻烦您想想办法。",
+        ),
+        rows((Button("我来认领", ClaimWish(fact.wish_id).pack()), Button("看全部", ShowBoard(0, 0).pack()))),
+    )
+
+
+def expired(fact: WishExpired) -> Message:
+    return Message(
+        lines(f"💛 对不住，心愿 {fact.number} 号找了很久，还没找到人。", "您还需要吗？"),
+        rows((Button("还需要", RenewWish(fact.wish_id).pack()), Button("不用了", WithdrawWish(fact.wish_id).pack()))),
+    )
+
+
+def renewed(wish: Wish) -> Message:
+    return Message(f"💛 好的，心愿 {wish.number} 号我接着找。")
+
+
+def call_for_rating(fact: CallForRating) -> Message:
+    buttons = [Button(f"{rating} 分", RateWish(fact.wish_id, rating).pack()) for rating in (5, 4, 3, 2, 1)]
+    return Message(
+        lines(
+            f"💛 心愿 {fact.number} 号办好 {fact.days} 天了，{fact.requester}还没评价。",
+            f"📞 请打个电话问问：{say_phone(fact.phone)}" if fact.phone else "请您问问。",
+            f"是{fact.claimer}办的。他说几分，您点几分。",
+        ),
+        rows((*buttons, Button("还没解决", ReopenWish(fact.wish_id).pack()))),
+    )
+
+
+def follow_up(fact: FollowUpWaiting) -> Message:
+    return Message(
+        lines(
+            f"💛 心愿 {fact.number} 号，{fact.requester}只打了 {fact.rating} 分。",
+            f"📞 {say_phone(fact.phone)}" if fact.phone else "",
+            "谁来回访一下？",
+        ),
+        rows((Button("我来回访", OwnFollowUp(fact.follow_up_id).pack()),)),
+    )
+
+
+def owned(wish: Wish, follow_up_id: int, who: str) -> Message:
+    return Message(
+        f"💛 心愿 {wish.number} 号由{who}回访。办完点一下。",
+        rows((Button("回访好了", CloseFollowUp(follow_up_id).pack()),)),
+    )
+
+
+def closed(wish: Wish) -> Message:
+    return Message(f"💛 心愿 {wish.number} 号的回访记下了，谢谢您。")
+
+
+def lost(fact: WishLost) -> Message:
+    return Message(
+        lines(
+            f"💛 {fact.claimer}收不到我的消息了，心愿 {fact.number} 号我先另找人。",
+            f"📞 请给他打个电话：{say_phone(fact.phone)}" if fact.phone else "",
+        )
+    )
+
+
+def again(fact: WishAgain) -> Message:
+    return Message(
+        lines(
+            f"💛 心愿 {fact.number} 号的评价改成了 {fact.rating} 分。",
+            f"⭐ 积分跟着改了：这次记 {fact.points} 分，您现在有 {fact.balance} 分。",
+        )
+    )
+
+
+def board(there: Sequence[Wish], page: int, by_building: int, now: datetime, *, more: bool, adopts: bool) -> Message:
+    if not there:
+        return Message("💛 现在没有等着的心愿。")
+    listed = [
+        f"{each.number} 号 {WISH_CATEGORIES[each.category]}：{each.description}"
+        f"（{each.building or '没写楼栋'}，{say_ago(each.since_at, now)}）"
+        for each in there
+    ]
+    moves = [Button("上一页", ShowBoard(page - 1, by_building).pack())] if page else []
+    moves += [Button("下一页", ShowBoard(page + 1, by_building).pack())] if more else []
+    moves += [Button("按时间排" if by_building else "按楼栋排", ShowBoard(0, 1 - by_building).pack())]
+    taken = [Button(f"认领 {each.number} 号", ClaimWish(each.id).pack()) for each in there] if adopts else []
+    taken += [Button("都由我们单位来", AdoptAll(0).pack())] if adopts else []
+    back = [] if adopts else [Button(f"撤下 {each.number} 号", WithdrawWish(each.id).pack()) for each in there]
+    return Message(lines("💛 等着的心愿：", *listed), (*rows(taken), *rows(back), *rows(moves)))
+
+
+def sure_to_adopt() -> Message:
+    return Message(
+        lines("💛 等得最久的 10 个心愿，都由您单位来办，对吗？"),
+        rows((Button("对，我们来", AdoptAll(1).pack()), Button("再看看", ShowBoard(0, 0).pack()))),
+    )
+
+
+def adopted(there: Sequence[Wish]) -> Message:
+    if not there:
+        return Message("💛 现在没有等着的心愿。")
+    numbers = "、".join(each.number for each in there)
+    return Message(f"💛 谢谢！心愿 {numbers} 号都交给您单位了，详情一个一个发给您。")

@@ -1,0 +1,73 @@
+"""The presses of wishes, their offers, visits and follow-ups."""
+
+from dataclasses import dataclass
+
+from wording.taps import Tap
+
+
+@dataclass(frozen=True)
+class MarkWish(Tap, verb="wm"):
+    """Staff: two should go (two), or report in and out (safe)."""
+
+    wish_id: int
+    what: str
+
+
+@dataclass(frozen=True)
+class DeclineOffer(Tap, verb="wd"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class PassOn(Tap, verb="wp"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class RenewWish(Tap, verb="wn"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class ProposeVisit(Tap, verb="wv"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class AgreeVisit(Tap, verb="wy"):
+    visit_id: int
+
+
+@dataclass(frozen=True)
+class Arrived(Tap, verb="wi"):
+    visit_id: int
+
+
+@dataclass(frozen=True)
+class Left(Tap, verb="we"):
+    visit_id: int
+
+
+@dataclass(frozen=True)
+class OwnFollowUp(Tap, verb="wu"):
+    follow_up_id: int
+
+
+@dataclass(frozen=True)
+class CloseFollowUp(Tap, verb="wz"):
+    follow_up_id: int
+
+
+@dataclass(frozen=True)
+class ShowBoard(Tap, verb="wb"):
+    """A page of the open wishes; by_building 0 is by age."""
+
+    page: int
+    by_building: int
+
+
+@dataclass(frozen=True)
+class AdoptAll(Tap, verb="wt"):
+    """A partner unit takes the whole list; sure 0 asks back first."""
+
+    sure: int
