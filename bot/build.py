@@ -13,12 +13,15 @@ from aiohttp import ClientSession
 from aiohttp_socks import ProxyConnector
 
 from bot.clocks import MovableClock
+from bot.drafting import Drafting
 from bot.ears import Ears
 from bot.jobs import jobs
+from bot.painter import Painter
 from bot.poller import Poller
 from bot.reading import Reader as SentenceReader
 from bot.settings import Settings
 from bot.webhook import PATH, Webhook
+from bot.work import Worker
 from handlers.routers import root
 from handlers.turn import Reader
 from scheduling.clockwork import Clockwork
@@ -55,6 +58,7 @@ class App:
     courier: Courier
     clockwork: Clockwork
     leadership: Leadership
+    worker: Worker
     is_leading: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -69,8 +73,9 @@ class App:
         """Wait until nothing waits to be handled and nothing is due to be sent."""
         while True:
             await self.ears.is_idle.wait()
+            await self.worker.is_idle.wait()
             await self.courier.is_idle.wait()
-            if self.ears.is_idle.is_set():
+            if self.ears.is_idle.is_set() and self.worker.is_idle.is_set():
                 return
 
     async def _lead(self) -> None:
@@ -85,7 +90,9 @@ class App:
                 self._tasks = tasks
                 tasks.create_task(self.courier.run())
                 tasks.create_task(self._listen())
+                tasks.create_task(Drafting(self.database, self.vault, self.clock.now, self.courier.nudge).run())
                 tasks.create_task(self._keep_leading())
+                tasks.create_task(self.worker.run())
         finally:
             self.clock.on_jump.remove(self._jumped)
             self.clockwork.stop()
@@ -141,7 +148,8 @@ async def build(
     vault = vault or load_vault(settings.key_file)
     session = AiohttpSession(proxy=settings.proxy, api=TelegramAPIServer.from_base(settings.api_base))
     bot = Bot(settings.token, session=session)
-    mouth = Mouth(make_bot(settings.token, settings.api_base, settings.proxy, _wait_until))
+    painter = Painter(database, vault, clock.now)
+    mouth = Mouth(make_bot(settings.token, settings.api_base, settings.proxy, _wait_until), painter.paint)
     await mouth.open()
     inbox = Inbox(bot.id, vault)
     courier = Courier(SqlMailroom(database, vault), mouth, Pace(limits), clock)
@@ -159,6 +167,8 @@ async def build(
         admin_ids=frozenset(settings.admin_ids),
         spoke=courier.nudge,
     )
+    worker = Worker(bot, database, vault, clock.now, courier.nudge)
+    ears.heard.append(worker.nudge)
     upkeep = Upkeep(database)
     secret = settings.webhook_secret
     app = App(
@@ -176,6 +186,7 @@ async def build(
         courier=courier,
         clockwork=Clockwork(jobs(database, vault, upkeep, settings.heartbeat_file, courier.nudge), upkeep, clock.now),
         leadership=leadership_of(database),
+        worker=worker,
     )
     try:
         yield app

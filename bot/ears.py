@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -17,6 +18,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types import Message as Incoming
 
 from bot.clocks import MovableClock
+from bot.deeds import form_subject, subject_of
 from domain.notices import Notice
 from domain.people import Account, Role, SomethingBroke, Speaker
 from domain.refusals import Refusal
@@ -27,10 +29,13 @@ from storage.inbox import Inbox, Taken
 from storage.outbox import Answer
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
+from usecases.audit import note
+from usecases.proxies import acting_for
 from wording import message as said
 from wording import refusals
 from wording import talk as talk_words
 from wording.menu import Word, heard
+from wording.proxies import hand_of
 from wording.taps import Menu, Tap, unpack
 
 TRIES = 3
@@ -98,6 +103,8 @@ class Ears:
         self._reader = reader
         self._admin_ids = admin_ids
         self._spoke = spoke
+        self.heard: list[Callable[[], None]] = []
+        """Told after each update that was handled: it may have left slow work to be done."""
         self._arrived = asyncio.Event()
         self.is_idle = asyncio.Event()
 
@@ -158,6 +165,8 @@ class Ears:
         else:
             self._log(taken, started)
         self._spoke()
+        for told in self.heard:
+            told()
         return toast
 
     async def _handle(self, connection: Connection, taken: Taken) -> tuple[str, str, bool] | None:
@@ -169,7 +178,10 @@ class Ears:
         except Exception as bug:
             raise _Broke(taken) from bug
         try:
+            was_open = dict(turn.talk.state.get("form") or {})
             reply = await self._feed(turn, heard_)
+            await self._note(uow, turn, heard_, was_open, now)
+            uow.outbox.hand = ""
             await self._write_down(uow, taken, heard_, reply, now)
             if turn.talk.has_moved:
                 await uow.conversations.save(heard_.chat_id, heard_.user_id, turn.talk.state, now)
@@ -214,6 +226,10 @@ class Ears:
     async def _turn(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Turn:
         speaker = await self._speaker(uow, heard_, now)
         state, changed_at = await uow.conversations.load(heard_.chat_id, heard_.user_id)
+        acting = await acting_for(uow, speaker, int(state["acting"]), now) if state.get("acting") else None
+        if acting is not None and acting.acting is not None:
+            speaker = acting
+            uow.outbox.hand = hand_of(acting.acting)
         is_operator = heard_.user_id in self._admin_ids
         return Turn(uow, speaker, Talk(state, changed_at), now, self._bot_name, self._reader, is_operator)
 
@@ -240,6 +256,18 @@ class Ears:
             key = f"reply:{self._bot.id}:{taken.update_id}:redraw"
             answers.insert(0, Answer(key, heard_.chat_id, reply.redraw, pressed_in.message_id))
         await uow.outbox.answer(answers, now)
+
+    @staticmethod
+    async def _note(uow: SqlUnitOfWork, turn: Turn, heard_: _Heard, was_open: dict[str, Any], now: datetime) -> None:
+        """Put what was just done on the audit trail: a press that names a subject, or a form that was finished."""
+        named = subject_of(heard_.tap)
+        if named is not None:
+            await note(uow, turn.speaker, *named, now)
+        after = turn.talk.state.get("form") or turn.talk.state.get("kept") or {}
+        is_cancelled = heard_.word is Word.CANCEL or getattr(heard_.tap, "move", "") in {"cancel", "leave", "drop"}
+        if was_open and after.get("run") != was_open["run"] and not is_cancelled:
+            subject, number = form_subject(was_open, turn.speaker)
+            await note(uow, turn.speaker, f"form_{was_open['name']}", subject, number, now)
 
     async def _refuse(self, refused: _Refused) -> tuple[str, str, bool] | None:
         """Say kindly why not, in a transaction of its own: the first one was rolled back."""

@@ -19,6 +19,7 @@ class RegistrationState(StrEnum):
     RETURNED = "returned"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"
 
 
 class RegistrationStep(StrEnum):
@@ -28,6 +29,8 @@ class RegistrationStep(StrEnum):
     REJECT = "reject"
     RESUBMIT = "resubmit"
     WITHDRAW = "withdraw"
+    SUSPEND = "suspend"
+    RESUME = "resume"
 
 
 S, T = RegistrationState, RegistrationStep
@@ -43,6 +46,10 @@ TRANSITIONS: dict[tuple[RegistrationState, RegistrationStep], RegistrationState]
     (S.RETURNED, T.RESUBMIT): S.SUBMITTED,
     (S.RETURNED, T.WITHDRAW): S.WITHDRAWN,
     (S.WITHDRAWN, T.RESUBMIT): S.SUBMITTED,
+    (S.CONFIRMED, T.SUSPEND): S.SUSPENDED,
+    (S.CONFIRMED, T.WITHDRAW): S.WITHDRAWN,
+    (S.SUSPENDED, T.RESUME): S.CONFIRMED,
+    (S.SUSPENDED, T.WITHDRAW): S.WITHDRAWN,
 }
 
 
@@ -87,7 +94,7 @@ class Registration:
         is_decision = step not in {T.RESUBMIT, T.WITHDRAW}
         if is_decision and by_person == self.person_id:
             raise NoSelfReview
-        if step in {T.RETURN, T.REJECT} and not reason.strip():
+        if step in {T.RETURN, T.REJECT, T.SUSPEND} and not reason.strip():
             raise ReasonNeeded
         following = TRANSITIONS.get((self.state, step))
         if following is None:

@@ -7,9 +7,12 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from domain.answers import cleaned, name_of
 from domain.people import Purpose, Role
 from domain.permissions import INVITABLE, Action, require
+from domain.places import building_name
 from handlers.fields import LONGEST_LINE
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, kept_offer, register
+from handlers.proxies import PREFIX as CODE_PREFIX
+from handlers.proxies import open_code
 from handlers.turn import Turn
 from usecases.people import admin_code, bind_group, community_of, invite, join, peek
 from wording import people as words
@@ -64,13 +67,16 @@ JOIN = register(
 async def start(message: Message, command: CommandObject, turn: Turn) -> Reply:
     """Greet; a link may carry an invitation or name a community. An open form is kept and offered again."""
     payload = (command.args or "").strip()
+    if payload.startswith(CODE_PREFIX):
+        return await open_code(turn, payload.removeprefix(CODE_PREFIX).upper())
     if payload.startswith(JOIN_PREFIX):
         return await _join(turn, payload.removeprefix(JOIN_PREFIX).upper())
     if turn.is_operator and Role.ADMIN not in turn.speaker.roles():
         return await _join(turn, await admin_code(turn.uow, turn.now))
-    hinted = payload.removeprefix(COMMUNITY_PREFIX)
+    hinted, _, building = payload.removeprefix(COMMUNITY_PREFIX).partition("-b")
     if payload.startswith(COMMUNITY_PREFIX) and hinted.isdecimal():
         turn.talk.put("community", int(hinted))
+        turn.talk.put("building", building_name(building) if building else None)
     community = await community_of(turn.uow, turn.speaker, turn.talk.state.get("community"))
     name = turn.speaker.person.name if turn.speaker.person else ""
     hello = words.welcome(community.name if community else "", turn.keys, name)

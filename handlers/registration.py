@@ -60,7 +60,10 @@ async def start(event: Message | CallbackQuery, turn: Turn) -> Reply:
     extra = await about(turn, turn.talk.state.get("community"))
     if extra["community"] is None:
         return Reply((people_words.no_community(),))
-    return await begin(turn, REGISTRATION, _known(person), extra)
+    answers = _known(person)
+    if person is None and turn.talk.state.get("building"):
+        answers["building"] = turn.talk.state["building"]  # read off the poster in the stairwell
+    return await begin(turn, REGISTRATION, answers, extra)
 
 
 def _known(person: Person | None) -> Answers:

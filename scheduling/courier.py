@@ -13,6 +13,7 @@ from scheduling.mouth import Mouth, Slot
 from scheduling.pace import Pace
 from usecases.mail import Letter, Mailroom, MailroomShut, Outcome, Rejected, Sent, TryLater
 from wording.notices import render
+from wording.proxies import dressed
 
 HORIZON_SECONDS = 0.12  # letters are fenced at most this long before their slot; few are in doubt after a crash
 MOST_AT_ONCE = 48
@@ -98,7 +99,8 @@ class Courier:
     async def _deliver(self, letter: Letter, slot: Slot) -> None:
         started = time.monotonic()
         try:
-            outcome = await self._mouth.say(letter, render(letter.fact, self._clock.now()), slot, self._clock.now())
+            said = dressed(render(letter.fact, self._clock.now()), letter.hand, letter.in_care_of, letter.chat_id)
+            outcome = await self._mouth.say(letter, said, slot, self._clock.now())
         except Exception:
             # A letter that cannot even be put into words is set aside; the others go on.
             log.exception("could_not_say", key=letter.key)

@@ -12,6 +12,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -29,7 +30,7 @@ from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from usecases.mail import Letter, Moved, Outcome, Rejected, Sent, TryLater, Unclear, Unreachable
-from wording.message import Message
+from wording.message import Document, Message, Shown
 
 CONNECTIONS = 64
 TIMEOUT_SECONDS = 20.0
@@ -42,6 +43,9 @@ GONE = ("chat not found", "user is deactivated", "group chat was deactivated", "
 UNCHANGED = "message is not modified"
 EDIT_IMPOSSIBLE = ("message to edit not found", "message can't be edited")
 
+LONGEST_CAPTION = 1024
+# Turns what is to be shown into bytes, off the event loop; handed in by `bot`.
+Paint = Callable[[Document], Coroutine[Any, Any, bytes]]
 Wait = Callable[[float], Coroutine[Any, Any, None]]
 
 
@@ -100,8 +104,9 @@ def make_bot(token: str, api_base: str, proxy: str | None, wait_until: Wait) -> 
 class Mouth:
     """Says letters through an `ExtBot` and turns whatever happens into an outcome."""
 
-    def __init__(self, bot: ExtBot[Any]) -> None:
+    def __init__(self, bot: ExtBot[Any], paint: Paint | None = None) -> None:
         self._bot = bot
+        self._paint = paint
 
     async def open(self) -> None:
         """Open the connections only: PTB's own `initialize` asks getMe and fails while the network is down."""
@@ -127,6 +132,8 @@ class Mouth:
                 rate_limit_args=slot,
             )
             return letter.edits_message_id
+        if message.document is not None:
+            return await self._send_document(letter, message, message.document, slot)
         sent = await self._bot.send_message(
             letter.chat_id,
             message.text,
@@ -135,6 +142,20 @@ class Mouth:
             rate_limit_args=slot,
         )
         return sent.message_id
+
+    async def _send_document(self, letter: Letter, message: Message, document: Document, slot: Slot) -> int:
+        """Draw the document and send it; what cannot be drawn raises, and the courier sets the letter aside."""
+        if self._paint is None:
+            raise LookupError(f"nobody here draws {document.paper}")
+        drawn = InputFile(await self._paint(document), filename=document.file_name)
+        common: dict[str, Any] = {
+            "caption": message.text[:LONGEST_CAPTION] or None,
+            "reply_markup": _markup(message),
+            "rate_limit_args": slot,
+        }
+        if document.shown is Shown.PHOTO:
+            return (await self._bot.send_photo(letter.chat_id, drawn, **common)).message_id
+        return (await self._bot.send_document(letter.chat_id, drawn, **common)).message_id
 
 
 def _outcome(trouble: TelegramError, letter: Letter, now: datetime) -> Outcome:

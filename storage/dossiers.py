@@ -1,5 +1,6 @@
 """Dossiers and consents. The sensitive half has a column of its own, so that taking a consent back empties it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -51,17 +52,25 @@ class DossierStore:
         return Dossier(**(_fields(told) | {name: getattr(sensitive, name) for name in SENSITIVE}))
 
     async def save(self, changed: Dossier, now: datetime) -> None:
-        row = str(changed.person_id)
-        plain = _whole.dump_json(changed.without_sensitive()).decode()
-        kept = Dossier(changed.person_id, **{name: getattr(changed, name) for name in SENSITIVE})
-        secret = _whole.dump_json(kept).decode()
-        values = {
-            "told": self._vault.seal(plain, "dossier", "told", row),
-            "sensitive": self._vault.seal(secret, "dossier", "sensitive", row) if changed.has_sensitive else None,
-            "changed_at": now,
-        }
+        values = self._row(changed) | {"changed_at": now}
         statement = insert_into(self._connection, dossier).values(person_id=changed.person_id, **values)
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+    async def add_all(self, fresh: Iterable[Dossier], now: datetime) -> None:
+        """Write many new dossiers down at once."""
+        rows = [self._row(each) | {"person_id": each.person_id, "changed_at": now} for each in fresh]
+        if rows:
+            await self._connection.execute(insert(dossier), rows)
+
+    def _row(self, one: Dossier) -> dict[str, Any]:
+        row = str(one.person_id)
+        plain = _whole.dump_json(one.without_sensitive()).decode()
+        kept = Dossier(one.person_id, **{name: getattr(one, name) for name in SENSITIVE})
+        secret = _whole.dump_json(kept).decode()
+        return {
+            "told": self._vault.seal(plain, "dossier", "told", row),
+            "sensitive": self._vault.seal(secret, "dossier", "sensitive", row) if one.has_sensitive else None,
+        }
 
     async def erase(self, person_id: int) -> None:
         await self._connection.execute(delete(dossier).where(dossier.c.person_id == person_id))

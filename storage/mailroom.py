@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices import Delivery, Lane, Notice
 from domain.people import Role, UnreachablePerson
+from domain.proxies import ProxyScope
 from domain.times import after_quiet
 from storage.codec import unpack
 from storage.database import Database, DatabaseAway
@@ -20,6 +21,7 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from usecases.look_again import still_wanted
 from usecases.mail import Letter, MailroomShut, Moved, Outcome, Rejected, Sent, TryLater, Unclear, Unreachable
+from usecases.reveals import log_reveal
 
 MOST_ROUNDS = 8  # of looking for letters that may go, within one transaction
 WAIT_FOR_ORIGINAL = timedelta(seconds=1)
@@ -95,8 +97,13 @@ class SqlMailroom:
     ) -> Letter | None:
         """Return the letter, marked as on its way, or settle why it does not leave now."""
         chat_id = row.to_chat if row.to_chat is not None else row.user_id
+        in_care_of = ""
+        if chat_id is None and row.to_person is not None:
+            chat_id, in_care_of = await self._proxy(uow, row.to_person, now)
         if chat_id is None:
             await _finish(uow.connection, row.id, Post.UNREACHABLE, "no account", now)
+            if row.to_person is not None and row.lane < Lane.GROUP and row.kind != UnreachablePerson.__name__:
+                await self._to_be_called(uow, row.to_person, now)
             return None
         if chat_id in busy:
             await _put_off_chat(uow.connection, row, chat_id, busy[chat_id])
@@ -118,12 +125,39 @@ class SqlMailroom:
             return None
         await uow.connection.execute(FENCED, {"letter": row.id, "chat": chat_id})
         lane, delivery = Lane(row.lane), Delivery(row.delivery)
-        return Letter(row.id, row.key, fact, chat_id, lane, delivery, row.attempts, row.due_at, row.to_person, edits)
+        hand = self._vault.open(row.hand, "outbox", "hand", row.key) if row.hand is not None else ""
+        return Letter(
+            row.id,
+            row.key,
+            fact,
+            chat_id,
+            lane,
+            delivery,
+            row.attempts,
+            row.due_at,
+            row.to_person,
+            edits,
+            hand,
+            in_care_of,
+        )
+
+    @staticmethod
+    async def _proxy(uow: SqlUnitOfWork, person_id: int, now: datetime) -> tuple[int | None, str]:
+        """Return the phone of somebody who may act for the person in everyday things, and the person's name."""
+        for each in await uow.proxies.of_person(person_id, now):
+            if each.scope is not ProxyScope.EVERYDAY:
+                continue
+            for phone in await uow.proxies.accounts_of(each.proxy_id):
+                person = await uow.people.person(person_id) if phone.is_reachable else None
+                if person is not None:
+                    return phone.user_id, person.name
+        return None, ""
 
     async def _settle(self, connection: AsyncConnection, letter: Letter, outcome: Outcome, now: datetime) -> None:
         match outcome:
             case Sent(message_id):
                 await connection.execute(ARRIVED, {"letter": letter.id, "message": message_id, "now": now})
+                await log_reveal(SqlUnitOfWork(connection, self._vault), letter.fact, letter.to_person, now)
             case TryLater(at, why):
                 await _again(connection, letter, at, why)
             case Unclear(why) if letter.delivery is Delivery.LEAST:
@@ -150,7 +184,13 @@ class SqlMailroom:
         """Mark the account and put the person on the staff's call list, once a day."""
         uow = SqlUnitOfWork(connection, self._vault)
         await uow.people.mark_reachable(letter.chat_id, is_reachable=False)
-        person = await uow.people.person(letter.to_person) if letter.to_person is not None else None
+        if letter.to_person is not None:
+            await self._to_be_called(uow, letter.to_person, now)
+
+    @staticmethod
+    async def _to_be_called(uow: SqlUnitOfWork, person_id: int, now: datetime) -> None:
+        """Ask staff, once a day, to call somebody who cannot be written to."""
+        person = await uow.people.person(person_id)
         if person is None:
             return
         fact = UnreachablePerson(person.name, person.id)

@@ -55,6 +55,7 @@ outbox = Table(
     Column("edits_message_id", BigInteger),
     Column("kind", String(60), nullable=False),
     Column("payload", LargeBinary, nullable=False),
+    Column("hand", LargeBinary),
     Column("due_at", Instant, nullable=False),
     Column("next_at", Instant, nullable=False),
     Column("state", String(12), nullable=False),
@@ -100,6 +101,8 @@ class Outbox:
         self._connection = connection
         self._vault = vault
         self.queued = 0
+        self.hand = ""
+        """Under whose hand the notices of this transaction are written, as JSON; empty when nobody acts for another."""
 
     async def push(self, notices: Iterable[Notice]) -> None:
         """Queue the notices; one whose key was queued before is left as it was."""
@@ -139,6 +142,7 @@ class Outbox:
             "edits_message_id": None,
             "kind": kind,
             "payload": self._vault.seal(payload, "outbox", "payload", notice.key),
+            "hand": self._vault.seal(self.hand, "outbox", "hand", notice.key) if self.hand else None,
             "due_at": notice.due_at,
             "next_at": notice.due_at,
             "state": Post.PENDING.value,

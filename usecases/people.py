@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.dossiers import ConsentKind
 from domain.people import CodeNotValid, Community, Grant, Group, Invitation, Person, Purpose, Role, ScopeKind, Speaker
 from domain.permissions import INVITABLE, Action, require
 from domain.refusals import NotAllowed, NotFound
@@ -44,11 +45,19 @@ async def introduce(uow: UnitOfWork, speaker: Speaker, told: Person, now: dateti
             consent_version=CONSENT_VERSION,
         )
         await uow.people.save_person(merged)
+        await _agreed(uow, speaker, merged.id, now)
         return merged
     person = await uow.people.add_person(told, now)
     await uow.people.bind_account(speaker.account.id, person.id)
     await uow.people.grant(person.id, Grant(Role.RESIDENT, person.community_id, from_at=now))
+    await _agreed(uow, speaker, person.id, now)
     return person
+
+
+async def _agreed(uow: UnitOfWork, speaker: Speaker, person_id: int, now: datetime) -> None:
+    """Keep the consent with its version and date, and through whom it was given."""
+    through = str(speaker.acting.proxy_person_id) if speaker.acting else ""
+    await uow.dossiers.agree(person_id, ConsentKind.GENERAL, CONSENT_VERSION, now, through)
 
 
 def new_code() -> str:

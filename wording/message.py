@@ -1,7 +1,9 @@
 """What a person sees: a text, buttons under it, and the big keys that stay below."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
 
 from domain.notices import Fact
 
@@ -24,13 +26,48 @@ class Key:
     shares: str = ""
 
 
+class Shown(StrEnum):
+    """How a document arrives: looked at in the chat, or kept as a file."""
+
+    PHOTO = "photo"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A picture or file that goes with a message. `paper` names who draws it and `facts` is what it shows, as JSON.
+
+    It is drawn when it is sent and never lies in the outbox as bytes; `attached` makes one from a typed fact.
+    """
+
+    shown: Shown
+    file_name: str
+    paper: str
+    facts: str
+
+
+def attached(shown: Shown, file_name: str, paper: str, facts: object) -> Document:
+    """Return the document that the painter named `paper` draws from these facts (dataclasses, lists, plain values)."""
+    return Document(shown, file_name, paper, json.dumps(facts, default=_plain, ensure_ascii=False))
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Message(Fact):
-    """One message. `keyboard` None leaves the keys as they are; an empty one takes them away."""
+    """One message; with a `document` the text stands below it, at most 1024 characters.
+
+    `keyboard` None leaves the keys as they are; an empty one takes them away.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     keyboard: tuple[tuple[Key, ...], ...] | None = None
+    document: Document | None = None
 
     def __post_init__(self) -> None:
         if self.buttons and self.keyboard is not None:

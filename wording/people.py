@@ -110,6 +110,13 @@ def community_link(bot: str, community_id: int) -> str:
     return f"https://t.me/{bot}?start=c-{community_id}"
 
 
+def building_link(bot: str, community_id: int, building: str) -> str:
+    """Return the link on a stairwell's poster; a building without a number is left to be asked."""
+    number = building.removesuffix("号楼")
+    tail = f"-b{number}" if number.isascii() and number.isalnum() else ""
+    return f"{community_link(bot, community_id)}{tail}"
+
+
 JOIN_NAME = Question(ask="怎么称呼您？请写姓名。", name="姓名", help="请写您的姓名，比如：王建国。")
 
 

@@ -78,7 +78,7 @@ def moved(fact: RegistrationMoved) -> Message:
             )
         case RegistrationState.REJECTED:
             return Message(lines("📝 您的报到这次没有通过。", f"「{fact.reason}」", "想问清楚，请点「找社区」。"))
-        case RegistrationState.SUBMITTED | RegistrationState.WITHDRAWN:
+        case RegistrationState.SUBMITTED | RegistrationState.WITHDRAWN | RegistrationState.SUSPENDED:
             return Message(f"📝 您的报到：{REGISTRATION_STATES[fact.state]}。")
 
 

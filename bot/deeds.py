@@ -1,0 +1,37 @@
+"""What an update did, for the audit trail: read off the button that was pressed or the form that was finished."""
+
+import re
+from dataclasses import fields
+from typing import Any
+
+from domain.people import Speaker
+from wording.taps import Tap
+
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+NUMBER = "_id"
+
+
+def subject_of(tap: Tap | None) -> tuple[str, str, int] | None:
+    """Return the deed, the kind of subject and its number for a button that names one: `ClaimWish(wish_id=7)`."""
+    if tap is None:
+        return None
+    for each in fields(tap):  # type: ignore[arg-type]  # every tap is a dataclass
+        value = getattr(tap, each.name)
+        if each.name.endswith(NUMBER) and isinstance(value, int):
+            more = "".join(f"_{value}" for value in _others(tap, each.name))
+            return f"{_WORD.sub('_', type(tap).__name__).lower()}{more}"[:60], each.name.removesuffix(NUMBER), value
+    return None
+
+
+def form_subject(state: dict[str, Any], speaker: Speaker) -> tuple[str, int]:
+    """Return what a finished form was about: the subject it was opened for, or the speaker."""
+    for key, value in state.get("extra", {}).items():
+        if key in {"wish", "registration", "case", "person"} and str(value).isdecimal():
+            return key, int(value)
+    return "person", speaker.person.id if speaker.person else 0
+
+
+def _others(tap: Tap, but: str) -> list[str]:
+    """Return the short choices that go with the number, such as the step or the stars."""
+    rest = [getattr(tap, each.name) for each in fields(tap) if each.name != but]  # type: ignore[arg-type]  # see above
+    return [str(getattr(each, "value", each)) for each in rest]

@@ -1,0 +1,103 @@
+"""Who draws what: the names that `wording.message.Document` carries, and the papers that answer to them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from domain.papers import (
+    BuildingPoster,
+    Medium,
+    PointsStatement,
+    RosterWeek,
+    ServiceCertificate,
+    ThankYouLetter,
+    VolunteerCard,
+    WishMonth,
+)
+from domain.people_sheets import Finding
+from paper.duty import roster_pictures, roster_sheet
+from paper.links import link_picture
+from paper.people import building_posters, volunteer_card
+from paper.people_template import people_template
+from paper.privacy import Section, record_pdf
+from paper.records import table
+from paper.timebank import points_statement, service_certificate
+from paper.wishes import thank_you_letter, wish_month
+from storage.database import Database
+from storage.unit_of_work import SqlUnitOfWork
+from storage.vault import Vault
+from usecases.privacy import my_record
+from usecases.records import register_rows
+from wording import privacy as privacy_words
+from wording import records as record_words
+from wording.message import Document
+from wording.paper_sheet import REPORT_HEADINGS, report_rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What kind of facts a paper is made from, and who makes it; runs in a thread of its own."""
+
+    facts: Any
+    make: Callable[[Any], bytes]
+
+
+DRAWN: dict[str, _Paper] = {
+    "volunteer_card": _Paper(VolunteerCard, lambda card: volunteer_card(card, Medium.PNG)),
+    "building_posters": _Paper(list[BuildingPoster], building_posters),
+    "link": _Paper(str, link_picture),
+    "people_template": _Paper(list[str], people_template),
+    "findings": _Paper(
+        list[Finding], lambda found: table(record_words.FINDINGS_TITLE, REPORT_HEADINGS, report_rows(found))
+    ),
+    "points_statement": _Paper(PointsStatement, points_statement),
+    "service_certificate": _Paper(ServiceCertificate, lambda fact: service_certificate(fact, Medium.PDF)),
+    "thank_you_letter": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PNG)),
+    "wish_month": _Paper(WishMonth, wish_month),
+    "roster_picture": _Paper(RosterWeek, lambda week: roster_pictures(week)[0]),
+    "roster_sheet": _Paper(RosterWeek, roster_sheet),
+}
+
+
+class Painter:
+    """Draws at the moment of sending. Papers about people are read from the database then, and lie nowhere before."""
+
+    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+        self._looked_up: dict[str, Callable[[int], Awaitable[bytes]]] = {
+            "my_record_json": self._record_json,
+            "my_record_pdf": self._record_pdf,
+            "register": self._register,
+        }
+
+    async def paint(self, document: Document) -> bytes:
+        """Return the bytes; a name that nobody answers to is a `KeyError` and a fault of ours."""
+        if document.paper in self._looked_up:
+            return await self._looked_up[document.paper](int(document.facts))
+        paper = DRAWN[document.paper]
+        facts = TypeAdapter(paper.facts).validate_json(document.facts)
+        return await asyncio.to_thread(paper.make, facts)
+
+    async def _record_json(self, person_id: int) -> bytes:
+        async with self._database.read() as connection:
+            record = await my_record(SqlUnitOfWork(connection, self._vault), person_id, self._now())
+        return TypeAdapter(type(record)).dump_json(record, indent=2)
+
+    async def _record_pdf(self, person_id: int) -> bytes:
+        async with self._database.read() as connection:
+            record = await my_record(SqlUnitOfWork(connection, self._vault), person_id, self._now())
+        sections = [Section(heading, rows) for heading, rows in privacy_words.sections(record)]
+        title, foot = privacy_words.RECORD_TITLE, privacy_words.made(record.made_at)
+        return await asyncio.to_thread(record_pdf, title, sections, foot)
+
+    async def _register(self, community_id: int) -> bytes:
+        async with self._database.read() as connection:
+            rows = await register_rows(SqlUnitOfWork(connection, self._vault), community_id)
+        lines = [record_words.register_line(each) for each in rows]
+        return await asyncio.to_thread(table, record_words.REGISTER_TITLE, record_words.REGISTER_HEADINGS, lines)
