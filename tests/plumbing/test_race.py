@@ -1,10 +1,13 @@
 """Two people tap in the same millisecond: one wins, and it is the database that says so."""
 
 import asyncio
+from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.clocks import MovableClock
 from domain.people import Role, Speaker
 from domain.wishes import WishCategory
 from handlers.routers import root
@@ -12,7 +15,7 @@ from storage.outbox import outbox
 from storage.people import community
 from storage.unit_of_work import SqlUnitOfWork
 from storage.wishes import wish
-from tests.plumbing.conftest import House
+from tests.plumbing.conftest import NOW, House
 from tests.plumbing.test_one_transaction import make_ears
 from tests.plumbing.updates import tapped
 from usecases.wishes import make_wish
@@ -47,6 +50,9 @@ async def open_wishes(house: House) -> list[int]:
 
 
 async def test_of_two_claims_at_the_same_moment_one_wins(house: House, open_wishes: list[int]) -> None:
+    # Every look at the clock shows another second, so that no two claims share the key of their notices.
+    seconds = count()
+    house.clock = MovableClock(lambda: NOW + timedelta(seconds=next(seconds)))
     ears = make_ears(house, root())
     for number, wish_id in enumerate(open_wishes):
         press = ClaimWish(wish_id).pack()
