@@ -1,9 +1,12 @@
 """报到: from the first hello to a volunteer number."""
 
+import pytest
+
 from tests.cast import found_community
 from tests.world import World
 
 
+@pytest.mark.both_databases
 async def test_a_retiree_registers_and_hears_of_every_step(town: World) -> None:
     place = await found_community(town)
     li = await place.resident("李秀英")

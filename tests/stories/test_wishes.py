@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from tests.cast import Place, found_community
 from tests.world import Person, World
 
@@ -30,6 +32,7 @@ async def _open_wish(place: Place) -> Person:
     return zhao
 
 
+@pytest.mark.both_databases
 async def test_a_wish_in_own_words_goes_all_the_way_to_a_thank_you(town: World) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
