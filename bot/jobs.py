@@ -57,7 +57,13 @@ def jobs(
             await chase_handovers(SqlUnitOfWork(connection, vault), now)
         spoke()
 
+    async def look_after(now: datetime) -> None:
+        async with database.write() as connection:
+            await look_after_wishes(SqlUnitOfWork(connection, vault), now)
+        spoke()
+
     return (
+        Job("wishes", timedelta(minutes=5), look_after),
         *timebank_jobs(database, vault, spoke),
         Job("audit", timedelta(minutes=1), audit, on_the_wall_only=True),
         Job("reminders", timedelta(minutes=1), sound_reminders),

@@ -39,7 +39,6 @@ class OfferState(StrEnum):
     WAITING = "waiting"
     DECLINED = "declined"
     LAPSED = "lapsed"
-    TAKEN = "taken"
 
 
 class Why(StrEnum):

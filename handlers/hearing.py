@@ -22,7 +22,7 @@ OWN_INTENTS: dict[str, frozenset[str]] = {
 }
 # Forms in which staff writes for others: whatever is typed is meant to be written.
 TAKES_ALL = frozenset(
-    {"announcement", "return_wish", "return_registration"}
+    {"announcement", "return_wish", "close_follow_up", "return_registration"}
     | {"tell_past", "tell_talents", "tell_hours", "tell_family", "tell_health"}
 )
 # Shorter than this is an answer, however much it sounds like a request.

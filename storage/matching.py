@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     and_,
+    delete,
     func,
     or_,
     select,
@@ -68,19 +69,20 @@ class OfferStore:
         )
         return list((await self._connection.execute(statement)).scalars())
 
-    async def close(self, wish_id: int) -> list[int]:
-        """End all offers that wait, and return whose they were."""
-        people = await self.waiting_for(wish_id)
-        ended = update(wish_offer).where(wish_offer.c.wish_id == wish_id, wish_offer.c.person_id.in_(people))
-        await self._connection.execute(ended.values(state=OfferState.LAPSED.value))
+    async def close(self, wish_id: int) -> list[tuple[int, datetime]]:
+        """End all offers that wait, and return whose they were and when they were made."""
+        waiting = and_(wish_offer.c.wish_id == wish_id, wish_offer.c.state == OfferState.WAITING.value)
+        there = await self._connection.execute(select(wish_offer.c.person_id, wish_offer.c.offered_at).where(waiting))
+        people = [(row.person_id, row.offered_at) for row in there]
+        await self._connection.execute(update(wish_offer).where(waiting).values(state=OfferState.LAPSED.value))
         return people
 
     async def forget(self, wish_id: int) -> None:
         """Let a wish that is open anew be offered to everybody again, but to those who said no."""
-        statement = update(wish_offer).where(
-            wish_offer.c.wish_id == wish_id, wish_offer.c.state == OfferState.TAKEN.value
+        statement = delete(wish_offer).where(
+            wish_offer.c.wish_id == wish_id, wish_offer.c.state != OfferState.DECLINED.value
         )
-        await self._connection.execute(statement.values(state=OfferState.LAPSED.value))
+        await self._connection.execute(statement)
 
     async def asked(self, wish_id: int) -> frozenset[int]:
         statement = select(wish_offer.c.person_id).where(wish_offer.c.wish_id == wish_id)

@@ -20,7 +20,7 @@ from domain.notices import Notice
 from domain.people import Speaker
 from domain.wishes import Wish
 from usecases.ports import UnitOfWork
-from usecases.wish_telling import held, shown_words
+from usecases.wish_telling import held, offer_key, shown_words
 
 AT_ONCE = 60  # wishes looked at in one round of the clock
 NEVER = -1_000.0  # a pairing that the hard filters forbid
@@ -100,7 +100,7 @@ async def _ask(uow: UnitOfWork, wish: Wish, chosen: list[Scored], now: datetime)
     await uow.offers.offer(wish.id, [each.person_id for each in chosen], now, until)
     await uow.outbox.push(
         Notice(
-            f"wish:{wish.id}:offer:{each.person_id}",
+            offer_key(wish, each.person_id, now),
             WishOffer(
                 wish.id,
                 wish.number,

@@ -109,6 +109,10 @@ async def details_of(uow: UnitOfWork, wish: Wish, *, is_second: bool = False) ->
     )
 
 
+def offer_key(wish: Wish, person_id: int, offered_at: datetime) -> str:
+    return f"wish:{wish.id}:offer:{person_id}:{offered_at.timestamp():.0f}"
+
+
 async def end_offers(uow: UnitOfWork, wish: Wish, now: datetime, but: int | None = None) -> None:
     """Take back the offers that wait; a sent one is rewritten, so that nobody answers in vain."""
     await uow.outbox.take_back(f"wish:{wish.id}:offer:", "no longer wanted", now)
@@ -120,9 +124,9 @@ async def end_offers(uow: UnitOfWork, wish: Wish, now: datetime, but: int | None
             OfferOver(wish.number),
             now,
             to_person=who,
-            replaces=f"wish:{wish.id}:offer:{who}",
+            replaces=offer_key(wish, who, offered_at),
         )
-        for who in people
+        for who, offered_at in people
         if who != but
     )
 

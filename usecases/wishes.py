@@ -239,6 +239,8 @@ async def freed(uow: UnitOfWork, wish: Wish, by: frozenset[Actor], now: datetime
         await uow.outbox.push([Notice(moment("pair", wish, now), fact, now, to_person=wish.second_id, urgent=True)])
     again = moment("again", released, now)
     await to_groups(uow, released.community_id, Purpose.TEAM, again, await card_of(uow, released), now)
+    await end_offers(uow, released, now)
+    await uow.offers.forget(released.id)
     await offer_wish(uow, released, now, but=wish.claimer_id)
     return released
 
