@@ -123,9 +123,10 @@ class HandoverHeard(Fact):
 
 @dataclass(frozen=True, slots=True)
 class HandoverEnded(Fact):
-    """For the other side: the conversation is over. `who` is empty when it ended by silence."""
+    """For the other side: the conversation is over. `who` is empty for somebody whose name we do not know."""
 
     who: str
+    by_silence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ async def chase_handovers(uow: UnitOfWork, now: datetime) -> int:
     for one in await uow.handovers.silent_since(now - SILENT_FOR):
         ended = one.end(now)
         await uow.handovers.save(ended)
-        await _to_asker(uow, ended, HandoverEnded(""), now, urgent=False)
+        await _to_asker(uow, ended, HandoverEnded("", by_silence=True), now, urgent=False)
     await uow.handovers.forget_ended(now - WORDS_KEPT)
     return chased
 

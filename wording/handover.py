@@ -93,7 +93,7 @@ def over() -> Message:
 
 
 def ended(fact: HandoverEnded) -> Message:
-    who = f"{fact.who}说完了。" if fact.who else "这次就说到这儿。"
+    who = "这次就说到这儿。" if fact.by_silence else f"{fact.who or ASKER}说完了。"
     return Message(f"📞 {who}您再有事，随时找我。")
 
 
