@@ -151,13 +151,14 @@ async def build(
     painter = Painter(database, vault, clock.now)
     mouth = Mouth(make_bot(settings.token, settings.api_base, settings.proxy, _wait_until), painter.paint)
     await mouth.open()
+    painter.bot_name = bot_name = await _bot_name(bot)
     inbox = Inbox(bot.id, vault)
     courier = Courier(SqlMailroom(database, vault), mouth, Pace(limits), clock)
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(root())
     ears = Ears(
         bot=bot,
-        bot_name=await _bot_name(bot),
+        bot_name=bot_name,
         dispatcher=dispatcher,
         database=database,
         vault=vault,

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import structlog
 
+from bot.duty_jobs import duty_jobs
 from bot.ledger_jobs import timebank_jobs
 from scheduling.clockwork import Job
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.upkeep import Upkeep
 from storage.vault import Vault
-from usecases.covers import ask_due
 from usecases.handover import chase_handovers
 from usecases.registration import chase
-from usecases.reminders import MOST_AT_ONCE, sound_due
 from usecases.wish_clocks import look_after_wishes
 
 log = structlog.get_logger("jobs")
@@ -41,17 +40,6 @@ def jobs(
             await chase(SqlUnitOfWork(connection, vault), now)
         spoke()
 
-    async def sound_reminders(now: datetime) -> None:
-        """Sound what is due, batch by batch, each in its own transaction; then ask the next people for cover."""
-        settled = MOST_AT_ONCE
-        while settled >= MOST_AT_ONCE:
-            async with database.write() as connection:
-                settled = await sound_due(SqlUnitOfWork(connection, vault), now)
-            spoke()
-        async with database.write() as connection:
-            await ask_due(SqlUnitOfWork(connection, vault), now)
-        spoke()
-
     async def chase_conversations(now: datetime) -> None:
         async with database.write() as connection:
             await chase_handovers(SqlUnitOfWork(connection, vault), now)
@@ -66,7 +54,7 @@ def jobs(
         Job("wishes", timedelta(minutes=5), look_after),
         *timebank_jobs(database, vault, spoke),
         Job("audit", timedelta(minutes=1), audit, on_the_wall_only=True),
-        Job("reminders", timedelta(minutes=1), sound_reminders),
+        *duty_jobs(database, vault, spoke),
         Job("chase", timedelta(hours=1), chase_registrations),
         Job("chase-handovers", timedelta(minutes=10), chase_conversations),
         Job("forget", timedelta(days=1), forget),

@@ -83,7 +83,7 @@ class DutyStore:
             )
         ).one_or_none()
         if found is not None:
-            return _post(found)
+            return post_of(found)
         values = {
             "community_id": fresh.community_id,
             "kind": fresh.kind.value,
@@ -93,13 +93,13 @@ class DutyStore:
             "longitude": fresh.place.longitude if fresh.place else None,
             "radius_metres": fresh.place.radius_metres if fresh.place else 0,
         }
-        return _post((await self._connection.execute(insert(post).values(**values).returning(post))).one())
+        return post_of((await self._connection.execute(insert(post).values(**values).returning(post))).one())
 
     async def posts(self, community_id: int) -> list[Post]:
         rows = await self._connection.execute(
             select(post).where(post.c.community_id == community_id).order_by(post.c.id)
         )
-        return [_post(row) for row in rows]
+        return [post_of(row) for row in rows]
 
     async def add_shift(self, fresh: Shift) -> Shift:
         """Write the shift down, or return the one that stands at this post and hour."""
@@ -219,7 +219,7 @@ def _all() -> Select[Any]:
     return shifts().add_columns(*columns).join(assignment, assignment.c.shift_id == shift.c.id)
 
 
-def _post(row: Row[Any]) -> Post:
+def post_of(row: Row[Any]) -> Post:
     place = None if row.latitude is None else Place(row.latitude, row.longitude, row.radius_metres)
     return Post(row.id, row.community_id, DutyKind(row.kind), row.name, row.meet, place)
 
@@ -228,7 +228,7 @@ def shift_of(row: Row[Any]) -> Shift:
     return Shift(
         row.shift_id,
         row.shift_community_id,
-        _post(row),
+        post_of(row),
         row.shift_starts_at,
         row.shift_ends_at,
         row.shift_leader_id,

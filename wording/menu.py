@@ -40,9 +40,11 @@ class Word(StrEnum):
     ROSTER = "roster"
     CALL_OFF = "call_off"
     CALENDAR = "calendar"
+    TEMPLATE = "template"
     REACH = "reach"
     MORE = "more"
     PAPERS = "papers"
+    CARD = "card"
     PROXIES = "proxies"
     RECORDS = "records"
     LEAVE = "leave"
@@ -83,9 +85,11 @@ LABELS: dict[Word, str] = {
     Word.ROSTER: "排一周的班",
     Word.CALL_OFF: "停班",
     Word.CALENDAR: "校历",
+    Word.TEMPLATE: "固定的班",
     Word.REACH: "谁联系不上",
     Word.MORE: "再说一点",
     Word.PAPERS: "我的资料",
+    Word.CARD: "志愿者证",
     Word.PROXIES: "代办人",
     Word.RECORDS: "人员名册",
     Word.LEAVE: "我想退出",
@@ -146,6 +150,8 @@ SAME_AS: dict[str, Word] = {
     "停课": Word.CALL_OFF,
     "邀请": Word.INVITE,
     "五个清楚": Word.MORE,
+    "我的志愿者证": Word.CARD,
+    "志愿者卡": Word.CARD,
     "查看我的资料": Word.PAPERS,
     "导出我的资料": Word.PAPERS,
     "更正我的资料": Word.PAPERS,

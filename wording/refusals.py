@@ -7,8 +7,10 @@ from typing import Any
 from domain import (
     announcements,
     attendance,
+    calendars,
     covers,
     dossiers,
+    drafts,
     duty,
     handover,
     mediation,
@@ -39,6 +41,14 @@ def _claimed(refusal: wishes.WishAlreadyClaimed, now: datetime) -> str:  # noqa:
 
 def _faster(refusal: registration.SomebodyWasFaster, now: datetime) -> str:  # noqa: ARG001 - one shape for the table
     return f"这份已经由{refusal.who}办过了，您不用再办。" if refusal.who else "这份已经办过了，您不用再办。"
+
+
+def _unpublished(refusal: calendars.YearNotPublished, now: datetime) -> str:  # noqa: ARG001 - one shape for the table
+    return f"{refusal.year}年的放假安排还没公布，我不瞎猜。请等公布后再排，或者先写进校历。"
+
+
+def _impossible(refusal: drafts.DraftImpossible, now: datetime) -> str:  # noqa: ARG001 - one shape for the table
+    return f"这份草稿现在排不成了，没有发布。请看看：{'、'.join(refusal.names)}（请了假、撞了班，或者太多了）。"
 
 
 TAKEN_BY = {True: "这个班已经是您的了，谢谢您！", False: "谢谢您的热心！这个班刚刚有人接了。"}
@@ -81,6 +91,13 @@ TABLE: dict[type[Refusal], Say] = {
     duty.NothingToCheckIn: _always("您现在没有要签的班。"),
     duty.PersonCannot: lambda refusal, now: f"{refusal.name}排不上：{say(refusal.why, now)}",
     covers.CoverTaken: lambda refusal, now: TAKEN_BY[refusal.by_me],  # noqa: ARG005 - one shape
+    calendars.YearNotPublished: _unpublished,
+    calendars.TermUnknown: _always("我还不知道学校哪天开学、哪天放假。请先发「校历」告诉我。"),
+    calendars.TermOutOfRange: _always("学期要从开学那天到放假那天，最多八个月。"),
+    drafts.TemplateWithoutPeople: _always("人数要在 1 到 30 之间。"),
+    drafts.NothingToDraft: _always("那一周没有班可排。先发「固定的班」，告诉我有哪些班。"),
+    drafts.StillSolving: _always("正在细排，请等一两分钟。"),
+    drafts.DraftImpossible: _impossible,
     covers.CoverClosed: _always("这个班已经不用找人了，谢谢您！"),
     covers.OwnCover: _always("这是您自己的班，等别人来顶。"),
     covers.AlreadyOnDuty: lambda refusal, now: f"{say_when(refusal.starts_at, now)}已经有班了：{refusal.post}。",

@@ -6,11 +6,11 @@ from tests.cast import Place, found_community
 from tests.world import Person, World
 
 
-async def _plan_tomorrow(place: Place, *names: str) -> None:
+async def plan_tomorrow(place: Place, *names: str, hours: str = "7:00-8:00") -> None:
     leader = place.leader
     await leader.says("排一个班")
     await leader.answers(
-        ("排什么班", "[1. 护学岗]"), ("在哪里", "实验小学东门"), ("哪一天", "明天"), ("几点到几点", "7:00-8:00")
+        ("排什么班", "[1. 护学岗]"), ("在哪里", "实验小学东门"), ("哪一天", "明天"), ("几点到几点", hours)
     )
     for name in names:
         await leader.sees("请谁上岗")
@@ -31,7 +31,7 @@ async def test_the_evening_reminder_is_confirmed_and_the_shift_is_paid(town: Wor
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
     zhou = await place.volunteer("周大勇", "13700000002")
-    await _plan_tomorrow(place, "王建国", "周大勇")
+    await plan_tomorrow(place, "王建国", "周大勇")
     await wang.sees("有一个班请您", "明天（周三）早上 7:00", "实验小学东门", "周大勇")
 
     await _evening(town, wang)
@@ -62,7 +62,7 @@ async def test_the_evening_reminder_is_confirmed_and_the_shift_is_paid(town: Wor
 async def test_two_minute_old_reminders_are_never_sent_twice(town: World) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
-    await _plan_tomorrow(place, "王建国")
+    await plan_tomorrow(place, "王建国")
     await _evening(town, wang)
     await wang.sees("能去吗", "明天（周三）")
     await town.advance(minutes=30)
@@ -73,6 +73,6 @@ async def test_two_minute_old_reminders_are_never_sent_twice(town: World) -> Non
 async def test_checking_in_too_early_is_refused_kindly(town: World) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
-    await _plan_tomorrow(place, "王建国")
+    await plan_tomorrow(place, "王建国")
     await wang.says("签到")
     await wang.sees("还早呢", "明天（周三）早上 6:30")

@@ -1,0 +1,58 @@
+"""The solver at work: a draft that waits is claimed, solved in a child process outside any transaction, and kept."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from domain.rosters import Solution
+from scheduling.rosters.solver import solve
+from storage.database import Database, DatabaseAway
+from storage.unit_of_work import SqlUnitOfWork
+from storage.vault import Vault
+from usecases.rosters import keep_solution, problem_of
+
+LOOK_EVERY_SECONDS = 1.0
+SOLVER_SECONDS = 60.0
+
+log = structlog.get_logger("drafting")
+
+
+class Drafting:
+    """One draft at a time; a draft whose worker died is taken up again when its lease is over."""
+
+    def __init__(
+        self, database: Database, vault: Vault, now: Callable[[], datetime], spoke: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+        self._spoke = spoke
+
+    async def run(self) -> None:
+        while True:
+            try:
+                worked = await self.one()
+            except DatabaseAway as away:
+                log.warning("database_away", why=str(away))
+                worked = False
+            if not worked:
+                await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def one(self) -> bool:
+        """Solve the oldest draft that waits, and say whether there was one."""
+        async with self._database.write() as connection:
+            uow = SqlUnitOfWork(connection, self._vault)
+            wanted = await uow.rosters.take_wanted(self._now())
+            draft = await uow.rosters.hold(wanted) if wanted is not None else None
+            if draft is None:
+                return False
+            problem = await problem_of(uow, draft.community_id, draft.from_on, self._now())
+        solution: Solution = await solve(problem, limit_seconds=SOLVER_SECONDS)
+        if solution.said:
+            log.info("roster_said", roster=draft.id, said=solution.said)
+        async with self._database.write() as connection:
+            await keep_solution(SqlUnitOfWork(connection, self._vault), draft.id, solution, self._now())
+        self._spoke()
+        return True

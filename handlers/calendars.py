@@ -1,0 +1,98 @@
+"""校历 and 停班: when school is on, single days, and calling a day off."""
+
+from datetime import date, timedelta
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.permissions import Action, require
+from domain.times import local
+from handlers.duty import day_of, looks_like_day
+from handlers.filters import Said, Tapped
+from handlers.forms import Draft, Field, Form, begin, register
+from handlers.turn import Turn
+from usecases.calendars import add_term, set_day
+from usecases.duty import cancel_shifts
+from usecases.rosters import span
+from wording import rosters as words
+from wording.menu import Word
+from wording.message import Reply
+from wording.taps import CancelDay
+
+router = Router(name="calendars")
+AHEAD_DAYS = 7
+KIND_OF_DAY = {name: kind for kind, name in words.DAY_KINDS.items()}
+
+
+async def _calendar_told(turn: Turn, draft: Draft) -> Reply:
+    """Keep a term, or a single day that is otherwise than the calendar says."""
+    today = local(turn.now).date()
+    told = draft.answers
+    first = day_of(told["first"], today)
+    if told["what"] != words.TERM_TITLE:
+        if first is None:
+            return Reply((words.not_a_day(),))
+        kind = KIND_OF_DAY[told["what"].removeprefix(words.ONE_DAY)]
+        await set_day(turn.uow, turn.speaker, first, kind, turn.now)
+        return Reply((words.day_kept(first, kind),))
+    last = day_of(told["last"], first or today)
+    if first is None or last is None:
+        return Reply((words.not_a_day(),))
+    await add_term(turn.uow, turn.speaker, first, last, turn.now)
+    return Reply((words.term_kept(first, last),))
+
+
+CALENDAR = register(
+    Form(
+        "duty_calendar",
+        words.CALENDAR_TITLE,
+        (
+            Field("what", words.WHAT),
+            Field("first", words.TERM_FIRST, looks_like_day),
+            Field(
+                "last",
+                words.TERM_LAST,
+                looks_like_day,
+                wanted=lambda draft: draft.answers.get("what") == words.TERM_TITLE,
+            ),
+        ),
+        _calendar_told,
+    )
+)
+
+
+@router.message(Said(Word.CALENDAR), F.chat.type == "private")
+@router.callback_query(Said(Word.CALENDAR))
+async def school_calendar(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, turn.speaker.known().community_id, turn.now)
+    return await begin(turn, CALENDAR)
+
+
+@router.message(Said(Word.CALL_OFF), F.chat.type == "private")
+@router.callback_query(Said(Word.CALL_OFF))
+async def which_day(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    """Show the coming days that have shifts, each with the reasons."""
+    home = turn.speaker.known().community_id
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, home, turn.now)
+    until_at = turn.now + timedelta(days=AHEAD_DAYS)
+    shifts = [each for each in await turn.uow.duties.shifts_between(home, turn.now, until_at) if not each.is_cancelled]
+    return Reply((words.which_day_off(sorted({local(each.starts_at).date() for each in shifts})),))
+
+
+@router.callback_query(Tapped(CancelDay))
+async def call_off(event: CallbackQuery, tap: CancelDay, turn: Turn) -> Reply:
+    """Say how many are affected, then do it; everybody on the shifts of that day hears it at once."""
+    home = turn.speaker.known().community_id
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, home, turn.now)
+    on = date.fromisoformat(tap.on)
+    from_at, _ = span(on)
+    shifts = await turn.uow.duties.shifts_between(home, from_at, from_at + timedelta(days=1))
+    alive = [each for each in shifts if not each.is_cancelled]
+    why = min(int(tap.why), len(words.REASONS) - 1)
+    if not tap.sure:
+        duties = await turn.uow.duties.between(home, from_at, from_at + timedelta(days=1))
+        people = {each.person_id for each in duties if each.is_active and not each.shift.is_cancelled}
+        return Reply(redraw=words.sure_to_cancel(on, why, len(alive), len(people)))
+    reason = words.REASONS[why][1]
+    count, told = await cancel_shifts(turn.uow, turn.speaker, [each.id for each in alive], reason, turn.now)
+    return Reply(redraw=words.day_cancelled(on, count, told))

@@ -1,0 +1,136 @@
+"""排班: fixed shifts, the week's draft, edits, publishing, and whom the bot cannot reach."""
+
+from datetime import date, datetime, time
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.calendars import Pattern
+from domain.drafts import Draft as Roster
+from domain.drafts import ReachList, Template
+from domain.duty import DutyKind, Post
+from domain.permissions import Action, require
+from domain.times import local
+from handlers.duty import KIND_OF, hours_of
+from handlers.fields import line_of
+from handlers.filters import Said, Tapped
+from handlers.forms import Draft, Field, Form, begin, register
+from handlers.turn import Turn
+from usecases.duty_seats import volunteers
+from usecases.rosters import (
+    add_template,
+    change_seat,
+    draft_week,
+    held_draft,
+    lines_of,
+    next_monday,
+    publish,
+    unreachable,
+    want_solver,
+)
+from wording import duty as duty_words
+from wording import rosters as words
+from wording.menu import Word
+from wording.message import Message as Said_
+from wording.message import Reply
+from wording.taps import DraftSeat, RosterStep
+
+router = Router(name="rosters")
+PATTERN_OF = {name: pattern for pattern, name in words.PATTERNS.items()}
+PEOPLE_OFFERED = 40
+LONGEST_NUMBER = 3
+
+
+def number_of(text: str) -> str | None:
+    said = text.strip().removesuffix("人").removesuffix("个")
+    return said if said.isdecimal() and len(said) < LONGEST_NUMBER else None
+
+
+def _clock(text: str) -> time:
+    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - a clock time, its zone comes with the day
+
+
+async def _template(turn: Turn, draft: Draft) -> Reply:
+    told = draft.answers
+    begins, ends = (_clock(each) for each in told["hours"].split("-"))
+    kind = KIND_OF.get(told["kind"], DutyKind.OTHER)
+    post = Post(0, turn.speaker.known().community_id, kind, told["post"])
+    pattern = PATTERN_OF.get(told["pattern"], Pattern.EVERY_DAY)
+    await add_template(turn.uow, turn.speaker, Template(post, pattern, begins, ends, int(told["need"])), turn.now)
+    return Reply((words.template_kept(),))
+
+
+TEMPLATE = register(
+    Form(
+        "duty_template",
+        words.TEMPLATE_TITLE,
+        (
+            Field("kind", duty_words.KIND),
+            Field("post", lambda draft: duty_words.post(draft.extra["posts"]), line_of),
+            Field("pattern", words.PATTERN),
+            Field("hours", duty_words.HOURS, hours_of),
+            Field("need", words.NEED, number_of),
+        ),
+        _template,
+    )
+)
+
+
+@router.message(Said(Word.TEMPLATE), F.chat.type == "private")
+@router.callback_query(Said(Word.TEMPLATE))
+async def template(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    home = turn.speaker.known().community_id
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, home, turn.now)
+    posts = [each.name for each in await turn.uow.duties.posts(home)]
+    return await begin(turn, TEMPLATE, extra={"posts": posts[:6]})
+
+
+@router.message(Said(Word.ROSTER), F.chat.type == "private")
+@router.callback_query(Said(Word.ROSTER))
+async def roster(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    """Draft the coming week; what was drafted before is shown again."""
+    from_on: date = next_monday(local(turn.now).date())
+    return Reply((await _shown(turn, await draft_week(turn.uow, turn.speaker, from_on, turn.now)),))
+
+
+async def _shown(turn: Turn, one: Roster) -> Said_:
+    return words.draft(one, await lines_of(turn.uow, one))
+
+
+@router.callback_query(Tapped(RosterStep))
+async def step(event: CallbackQuery, tap: RosterStep, turn: Turn) -> Reply:
+    match tap.step:
+        case "publish":
+            added, removed = await publish(turn.uow, turn.speaker, tap.roster_id, turn.now)
+            return Reply((words.published(added, removed),))
+        case "solve":
+            await want_solver(turn.uow, turn.speaker, tap.roster_id, turn.now)
+            return Reply()
+        case "edit":
+            one = await held_draft(turn.uow, turn.speaker, tap.roster_id, turn.now)
+            return Reply((words.which_shift(one, await lines_of(turn.uow, one)),))
+        case _:
+            one = await held_draft(turn.uow, turn.speaker, tap.roster_id, turn.now)
+            return Reply(redraw=await _shown(turn, one))
+
+
+@router.callback_query(Tapped(DraftSeat))
+async def cell(event: CallbackQuery, tap: DraftSeat, turn: Turn) -> Reply:
+    """Show a cell of the draft, or put somebody in or take them out."""
+    if tap.person_id:
+        one = await change_seat(turn.uow, turn.speaker, tap.roster_id, tap.shift_id, tap.person_id, turn.now)
+    else:
+        one = await held_draft(turn.uow, turn.speaker, tap.roster_id, turn.now)
+    lines = [each for each in await lines_of(turn.uow, one) if each.shift_id == tap.shift_id]
+    if not lines:
+        return Reply(redraw=await _shown(turn, one))
+    people = await turn.uow.people.persons((await volunteers(turn.uow, one.community_id, turn.now))[:PEOPLE_OFFERED])
+    return Reply(redraw=words.which_person(one, lines[0], list(people.values())))
+
+
+@router.message(Said(Word.REACH), F.chat.type == "private")
+@router.callback_query(Said(Word.REACH))
+async def reach(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    home = turn.speaker.known().community_id
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, home, turn.now)
+    return Reply((words.reach(ReachList(await unreachable(turn.uow, home, turn.now))),))
