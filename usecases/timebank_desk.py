@@ -28,6 +28,7 @@ from domain.times import local
 from usecases.notify import to_groups, to_holders
 from usecases.ports import UnitOfWork
 from usecases.timebank_office import close_month, handed_out, settle_merchant
+from usecases.timebank_ports import TimebankUnit
 from usecases.timebank_proposals import approve, propose, reject
 from usecases.timebank_redemption import take_code
 
@@ -144,7 +145,7 @@ async def settlement(
     return await sheet(uow, till, month)
 
 
-async def sheet(uow: UnitOfWork, till: Partner, month: Month) -> SettlementSheet:
+async def sheet(uow: TimebankUnit, till: Partner, month: Month) -> SettlementSheet:
     books = uow.timebank
     used = await books.catalogue.used_at(till.community_id, till.id, month.begins_at, month.ends_at)
     standing = await books.desk.standing_sales(till.community_id, till.id, month.begins_at)

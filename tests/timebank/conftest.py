@@ -1,6 +1,6 @@
 """Fresh books for each test, on SQLite and on PostgreSQL."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,7 +16,6 @@ from storage.database import Database
 from storage.metadata import metadata
 from storage.timebank import TimebankStore
 from storage.timebank_tables import guards
-from tests.timebank.servers import postgres_server
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # noon of a Monday in Shanghai
 HEKOU, LI, WANG, ZHOU = 1, 11, 12, 13
@@ -26,12 +25,6 @@ HEKOU, LI, WANG, ZHOU = 1, 11, 12, 13
 class Unit:
     timebank: TimebankStore
     connection: AsyncConnection
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    with postgres_server("fsync=off", "full_page_writes=off") as url:
-        yield url
 
 
 async def create_books(database: Database, without: frozenset[str] = frozenset(), *, guarded: bool = True) -> None:
@@ -56,9 +49,17 @@ def _name(constraint: Constraint) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    url = f"sqlite:///{tmp_path}/books.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    opened = Database(url)
+def books_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind; found here, since a server is not started from within a running loop."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/books.db"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
+@pytest.fixture
+async def database(books_url: str) -> AsyncIterator[Database]:
+    opened = Database(books_url)
     await create_books(opened)
     yield opened
     await opened.close()
