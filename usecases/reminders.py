@@ -21,7 +21,7 @@ from domain.times import at_local, local
 from usecases.duty_seats import partners_of, volunteers
 from usecases.ports import UnitOfWork
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 100  # one transaction of about a third of a second, so that nobody who taps waits long
 REPLACEMENTS_SHOWN = 3
 
 

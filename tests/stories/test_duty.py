@@ -63,6 +63,7 @@ async def test_two_minute_old_reminders_are_never_sent_twice(town: World) -> Non
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
     await plan_tomorrow(place, "王建国")
+    await wang.sees("有一个班请您")
     await _evening(town, wang)
     await wang.sees("能去吗", "明天（周三）")
     await town.advance(minutes=30)
