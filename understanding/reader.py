@@ -17,7 +17,7 @@ SURE_FROM = 0.6
 """Share of the likeliest intent from which it is read back at once; below, two or three are offered."""
 SURE_MARGIN = 0.3
 """How far the second must be behind."""
-WITHOUT_DANGER_WORDS = 0.03
+WITHOUT_DANGER_WORDS = 0.01
 """What is left of the model's belief in an emergency when no danger is named."""
 SHOWN = 5
 

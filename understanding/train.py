@@ -15,10 +15,10 @@ from understanding.text import plain
 from understanding.times import read_times
 
 _LEAST_SEEN = 2
-_PENALTY = 2e-5
+_PENALTY = 5e-6
 _STEPS = 80
 _STEPS_OF_INT16 = 32_000
-_LOUDNESS = {"w": 3.0, "p": 1.5}
+_LOUDNESS = {"w": 2.0, "p": 1.0}
 """Word classes and their pairs carry over to unseen sentences better than letters do, so they are heard louder."""
 # Ways people begin and end what they say, so that the model does not learn from them.
 _BEFORE = ("你好，", "麻烦问一下", "那个", "喂，", "同志你好 ", "我想问问，", "小助手，", "是这样的啊，", "闺女，")
