@@ -20,6 +20,7 @@ from bot.painter import Painter
 from bot.poller import Poller
 from bot.reading import Reader as SentenceReader
 from bot.settings import Settings
+from bot.voices import NONE, Ear, Voices
 from bot.webhook import PATH, Webhook
 from bot.work import Worker
 from handlers.routers import root
@@ -60,6 +61,7 @@ class App:
     leadership: Leadership
     worker: Worker
     is_leading: asyncio.Event = field(default_factory=asyncio.Event)
+    voices: Voices | None = None
 
     async def run(self) -> None:
         """Listen, speak and tick until cancelled. Only the leader polls, sends and ticks; everybody handles."""
@@ -67,6 +69,8 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             for _ in range(count):
                 tasks.create_task(self.ears.run())
+            if self.voices is not None:
+                tasks.create_task(self.voices.run())
             tasks.create_task(self._lead())
 
     async def settled(self) -> None:
@@ -156,6 +160,17 @@ async def build(
     courier = Courier(SqlMailroom(database, vault), mouth, Pace(limits), clock)
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(root())
+    voices = (
+        Voices(bot, database, vault, clock, Ear(settings.speech, settings.speech_model), courier.nudge)
+        if settings.speech != NONE
+        else None
+    )
+
+    def spoke() -> None:
+        courier.nudge()
+        if voices is not None:
+            voices.nudge()
+
     ears = Ears(
         bot=bot,
         bot_name=bot_name,
@@ -164,9 +179,9 @@ async def build(
         vault=vault,
         inbox=inbox,
         clock=clock,
-        reader=reader or SentenceReader(),
+        reader=reader or SentenceReader(hears=settings.speech != NONE),
         admin_ids=frozenset(settings.admin_ids),
-        spoke=courier.nudge,
+        spoke=spoke,
     )
     worker = Worker(bot, database, vault, clock.now, courier.nudge)
     ears.heard.append(worker.nudge)
@@ -187,6 +202,7 @@ async def build(
         courier=courier,
         clockwork=Clockwork(jobs(database, vault, upkeep, settings.heartbeat_file, courier.nudge), upkeep, clock.now),
         leadership=leadership_of(database),
+        voices=voices,
         worker=worker,
     )
     try:

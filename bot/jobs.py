@@ -16,6 +16,7 @@ from storage.upkeep import Upkeep
 from storage.vault import Vault
 from usecases.handover import chase_handovers
 from usecases.registration import chase
+from usecases.voice import forget_voices
 from usecases.wish_clocks import look_after_wishes
 
 log = structlog.get_logger("jobs")
@@ -43,6 +44,7 @@ def jobs(
     async def chase_conversations(now: datetime) -> None:
         async with database.write() as connection:
             await chase_handovers(SqlUnitOfWork(connection, vault), now)
+            await forget_voices(SqlUnitOfWork(connection, vault), now)
         spoke()
 
     async def look_after(now: datetime) -> None:

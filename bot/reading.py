@@ -37,8 +37,13 @@ class Correction:
 class Reader:
     """Reads in Shanghai's time; the model is loaded with the first sentence."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hears: bool = False) -> None:
         self._sentences = Sentences()
+        self._hears = hears
+
+    @property
+    def hears(self) -> bool:
+        return self._hears
 
     def read(self, text: str, now: datetime) -> Meaning:
         found = self._sentences.read(text, _wall(now))

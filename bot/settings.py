@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     gateway_port: int = 8080
     workers: int = 4
     log_level: str = "INFO"
+    speech: str = Field(default="none", description="none, sherpa_onnx, faster_whisper, or module:function")
+    speech_model: str = ""
     heartbeat_file: Path | None = None
 
     @field_validator("api_base")

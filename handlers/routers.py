@@ -22,6 +22,7 @@ from handlers import (
     talk,
     timebank,
     visits,
+    voice,
     wishes,
 )
 
@@ -45,6 +46,7 @@ ORDER = (
     announcements,
     desk,
     handover,
+    voice,
     talk,
 )
 

@@ -60,6 +60,10 @@ class Corrected(Protocol):
 class Reader(Protocol):
     """Reads free text; lives in `understanding`, handed in by `bot`."""
 
+    @property
+    def hears(self) -> bool:
+        """Say whether voice notes are transcribed here."""
+
     def read(self, text: str, now: datetime) -> Understanding: ...
     def requests(self, text: str) -> list[str]: ...
     def correction(self, text: str, now: datetime) -> Corrected | None: ...

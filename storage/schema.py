@@ -27,6 +27,7 @@ from storage import (
     timebank_policies,
     timebank_tables,
     visits,
+    voice,
     wishes,
     work,
 )
@@ -61,6 +62,7 @@ TABLES = (
     timebank_office_tables,
     timebank_policies,
     timebank_tables,
+    voice,
     wishes,
     work,
 )

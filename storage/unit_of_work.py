@@ -26,6 +26,7 @@ from storage.rosters import RosterStore
 from storage.timebank import TimebankStore
 from storage.vault import Vault
 from storage.visits import VisitStore
+from storage.voice import VoiceStore
 from storage.wishes import WishStore
 from storage.work import WorkStore
 
@@ -96,6 +97,10 @@ class SqlUnitOfWork:
     @cached_property
     def timebank(self) -> TimebankStore:
         return TimebankStore(self.connection)
+
+    @cached_property
+    def voices(self) -> VoiceStore:
+        return VoiceStore(self.connection, self._vault)
 
     @cached_property
     def handovers(self) -> HandoverStore:

@@ -101,7 +101,7 @@ def wall_from(begins: datetime) -> Callable[[], datetime]:
 
 @asynccontextmanager
 async def world(
-    tmp_path: Path, database_url: str, *, limits: Limits = UNLIMITED, strict_gateway: bool = False
+    tmp_path: Path, database_url: str, *, limits: Limits = UNLIMITED, strict_gateway: bool = False, **more: Any
 ) -> AsyncIterator[World]:
     """Start gateway and bot in this process, with everything real but the wall."""
     wall = wall_from(STORY_BEGINS)
@@ -113,6 +113,7 @@ async def world(
             api_base=gateway.base_url,
             database_url=database_url,
             key_file=tmp_path / "key",
+            **more,
         )
         async with (
             ClientSession() as http,

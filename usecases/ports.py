@@ -14,6 +14,7 @@ from usecases.duty_ports import Attendance, Calendars, Covers, DutySteps, Roster
 from usecases.handover_ports import Handovers
 from usecases.people_ports import Audit, Dossiers, Privacy, Proxies, Work
 from usecases.timebank_ports import TimebankBooks
+from usecases.voice_ports import Voices
 from usecases.wish_ports import FollowUps, Offers, Visits, Wishes
 
 
@@ -134,6 +135,8 @@ class UnitOfWork(Protocol):
     def timebank(self) -> TimebankBooks: ...
     @property
     def handovers(self) -> Handovers: ...
+    @property
+    def voices(self) -> Voices: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -16,6 +16,7 @@ from domain import proxies as px
 from domain import records as rec
 from domain import registration as r
 from domain import reminders as m
+from domain import voice as vo
 from domain import wishes as w
 from domain.notices import Fact
 from wording import (
@@ -30,6 +31,7 @@ from wording import (
     records,
     registration,
     rosters,
+    voice,
     wish_notices,
     wishes,
 )
@@ -88,6 +90,8 @@ TABLE: dict[type[Fact], Render] = {
     t.TalkWanted: _timeless(attendance.talk_wanted),
     t.BackfillWaiting: _timeless(attendance.backfill_waiting),
     t.AttendanceCorrected: attendance.corrected,
+    vo.VoiceHeard: _timeless(voice.heard),
+    vo.VoiceNotHeard: _timeless(voice.not_heard),
     h.HandoverCard: _timeless(handover.card),
     h.HandoverAnswered: _timeless(handover.answered),
     h.HandoverHeard: _timeless(handover.heard),

@@ -25,6 +25,8 @@ SORRY = "对不住"
 
 
 class _NobodyReads:
+    hears = False
+
     def read(self, text: str, now: datetime) -> Understanding:
         raise NotImplementedError
 

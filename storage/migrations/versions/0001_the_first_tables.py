@@ -412,6 +412,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_timebank_transfer_source", ["community_id", "source_kind", "source_id"], unique=False)
 
     op.create_table(
+        "voice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("file_id", sa.LargeBinary(), nullable=False),
+        sa.Column("said", sa.LargeBinary(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("kept_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.Column("next_at", storage.metadata.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voice")),
+        sa.UniqueConstraint("uid", name=op.f("uq_voice_uid")),
+    )
+    with op.batch_alter_table("voice", schema=None) as batch_op:
+        batch_op.create_index("ix_voice_waiting", ["state", "next_at"], unique=False)
+
+    op.create_table(
         "work",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -1297,6 +1315,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_work_state")
 
     op.drop_table("work")
+    with op.batch_alter_table("voice", schema=None) as batch_op:
+        batch_op.drop_index("ix_voice_waiting")
+
+    op.drop_table("voice")
     with op.batch_alter_table("timebank_transfer", schema=None) as batch_op:
         batch_op.drop_index("ix_timebank_transfer_source")
         batch_op.drop_index("ix_timebank_transfer_at")
