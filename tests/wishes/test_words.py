@@ -1,0 +1,57 @@
+import pytest
+
+from domain.elsewhere import Elsewhere, elsewhere
+from domain.private_words import Private, find_private, public_words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "left"),
+    [
+        ("打我电话13812345678", Private.PHONE, "打我电话○○"),
+        ("打 138 1234 5678 找我", Private.PHONE, "打 ○○ 找我"),
+        ("座机0546-8765432", Private.PHONE, "座机○○"),
+        ("幺三八零零零零一一一一", Private.PHONE, "○○"),
+        ("身份证370502194503041234", Private.ID_CARD, "身份证○○"),
+        ("卡号6222021234567890123", Private.BANK_CARD, "卡号○○"),
+        ("我在2单元501室", Private.ROOM, "我在○○"),
+        ("住3-2-501", Private.ROOM, "住○○"),
+        ("我叫赵桂兰，灯坏了", Private.NAME, "我叫○○，灯坏了"),
+    ],
+)
+def test_private_words_are_found_and_taken_off(text: str, kind: Private, left: str) -> None:
+    assert [each.kind for each in find_private(text)] == [kind]
+    assert public_words(text) == left
+
+
+def test_the_requesters_own_name_and_door_are_taken_off_wherever_they_stand() -> None:
+    text = "赵桂兰家的灯坏了，1单元302"
+    assert public_words(text, ("赵桂兰",), ("1单元302",)) == "○○家的灯坏了，○○"
+
+
+@pytest.mark.parametrize("text", ["厨房灯坏了，想请人换一个", "买2斤鸡蛋、3个馒头", "周三下午3点到5点", "5号楼楼下等"])
+def test_harmless_words_stay_as_they_are(text: str) -> None:
+    assert public_words(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("帮我去银行取点钱", Elsewhere.MONEY),
+        ("帮我去ATM取现金", Elsewhere.MONEY),
+        ("想借点钱周转一下", Elsewhere.LOAN),
+        ("帮我贷款", Elsewhere.LOAN),
+        ("帮我买点降压药", Elsewhere.MEDICINE),
+        ("去医院开药", Elsewhere.MEDICINE),
+        ("上门打针", Elsewhere.MEDICINE),
+    ],
+)
+def test_money_loans_and_medicine_are_for_others(text: str, kind: Elsewhere) -> None:
+    assert elsewhere(text) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["陪我去医院看眼睛", "灯坏了，换一个灯泡", "帮我买菜", "手机怎么付钱，想学", "打扫厨房", "帮忙取快递", "借个梯子"],
+)
+def test_ordinary_wishes_are_no_case_for_others(text: str) -> None:
+    assert elsewhere(text) is None
