@@ -5,6 +5,9 @@ import sys
 
 import structlog
 
+# These log request lines and bodies; the line carries the token, the body what people write.
+NOISY = ("httpx", "httpcore", "aiogram", "telegram", "apscheduler", "aiosqlite", "aiohttp.access")
+
 
 def set_up(level: str = "INFO") -> None:
     """Send structlog and the libraries' loggers to stderr as JSON lines."""
@@ -35,6 +38,10 @@ def set_up(level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(number)
-    # These log request lines, and a request line carries the token.
-    for noisy in ("httpx", "httpcore", "aiogram", "telegram", "apscheduler", "aiosqlite", "aiohttp.access"):
+    quieten()
+
+
+def quieten() -> None:
+    """Keep the libraries that would write down what people say to warnings, whatever level we log at."""
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)

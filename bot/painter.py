@@ -19,6 +19,7 @@ from domain.papers import (
     WishMonth,
 )
 from domain.people_sheets import Finding
+from domain.timebank import stars
 from paper.duty import roster_pictures, roster_sheet
 from paper.links import link_picture
 from paper.people import building_posters, volunteer_card
@@ -36,6 +37,7 @@ from wording import privacy as privacy_words
 from wording import records as record_words
 from wording.message import Document
 from wording.paper_sheet import REPORT_HEADINGS, report_rows
+from wording.people import community_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class Painter:
         self._database = database
         self._vault = vault
         self._now = now
+        self.bot_name = ""
+        """For links on paper; known once the bot has been asked for its name."""
         self._looked_up: dict[str, Callable[[int], Awaitable[bytes]]] = {
+            "card": self._card,
             "my_record_json": self._record_json,
             "my_record_pdf": self._record_pdf,
             "register": self._register,
@@ -83,6 +88,18 @@ class Painter:
         paper = DRAWN[document.paper]
         facts = TypeAdapter(paper.facts).validate_json(document.facts)
         return await asyncio.to_thread(paper.make, facts)
+
+    async def _card(self, person_id: int) -> bytes:
+        async with self._database.read() as connection:
+            uow = SqlUnitOfWork(connection, self._vault)
+            person = await uow.people.person(person_id)
+            if person is None:
+                raise LookupError("nobody to draw a card for")
+            home = await uow.people.community(person.community_id)
+            minutes = (await uow.timebank.balance(home.id, person.id)).minutes
+        link = community_link(self.bot_name, home.id)
+        card = VolunteerCard(person.name, person.volunteer_number, home.name, person.skills, stars(minutes), link)
+        return await asyncio.to_thread(volunteer_card, card, Medium.PNG)
 
     async def _record_json(self, person_id: int) -> bytes:
         async with self._database.read() as connection:

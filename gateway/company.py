@@ -120,6 +120,11 @@ class Person(Room):
         self.acted(self, "（照片）")
         await self.control.post("share", {"from": self.chat, "photo": base64.b64encode(picture).decode()})
 
+    async def shares_document(self, content: bytes, file_name: str) -> None:
+        self.acted(self, f"（文件 {file_name}）")
+        body = {"from": self.chat, "document": base64.b64encode(content).decode(), "filename": file_name}
+        await self.control.post("share", body)
+
     async def answers(self, *steps: tuple[str, str]) -> None:
         """Go through questions: wait for each, then tap the button `[label]` or say the words."""
         for question, reply in steps:

@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.audit import Seen, Why
 from domain.mediation import CaseState
 from domain.permissions import Action, may
 from domain.registration import RegistrationState, RegistrationStep, RegistrationWaiting
@@ -11,6 +12,7 @@ from handlers import timebank_office
 from handlers.filters import Said
 from handlers.turn import Turn
 from usecases.announcements import recent
+from usecases.audit import seen
 from usecases.progress import where_is_it
 from wording import announcements as announcement_words
 from wording import desk as words
@@ -45,7 +47,8 @@ async def desk(event: Message | CallbackQuery, turn: Turn) -> Reply:
     me = turn.speaker.known()
     if may(turn.speaker.grants, Action.ANNOUNCE, me.community_id, turn.now):
         counted = announcement_words.counted(await recent(turn.uow, turn.speaker, turn.now), turn.now)
-    return Reply((words.desk(len(cards), counted), *cards[:SHOWN]))
+    keeps = may(turn.speaker.grants, Action.IMPORT_PEOPLE, me.community_id, turn.now)
+    return Reply((words.desk(len(cards), counted, keeps_register=keeps), *cards[:SHOWN]))
 
 
 async def _registrations(turn: Turn) -> list[Said_]:
@@ -56,6 +59,7 @@ async def _registrations(turn: Turn) -> list[Said_]:
             continue
         waiting = await turn.uow.registrations.waiting(home, state, SHOWN)
         persons = await turn.uow.people.persons([each.person_id for each in waiting])
+        await seen(turn.uow, turn.speaker, persons, [Seen.PHONE], Why.REGISTRATION, turn.now)
         for each in waiting:
             who = persons[each.person_id]
             fact = RegistrationWaiting(each.id, step, who.name, who.building, who.phone, who.skills, who.free)

@@ -1,6 +1,6 @@
 """报到: the form, the reviewers' cards."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.people import Person
@@ -64,6 +64,13 @@ async def start(event: Message | CallbackQuery, turn: Turn) -> Reply:
     if person is None and turn.talk.state.get("building"):
         answers["building"] = turn.talk.state["building"]  # read off the poster in the stairwell
     return await begin(turn, REGISTRATION, answers, extra)
+
+
+@router.message(Said(Word.CARD), F.chat.type == "private")
+@router.callback_query(Said(Word.CARD))
+async def card(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    me = turn.speaker.known()
+    return Reply((words.card_picture(me) if me.volunteer_number else words.no_card_yet(),))
 
 
 def _known(person: Person | None) -> Answers:

@@ -25,7 +25,8 @@ class SealBroken(Exception):
 class Vault:
     """Seals and opens texts, and gives blind indexes for equality look-ups."""
 
-    def __init__(self, keys: Mapping[int, bytes], current: int, index_key: bytes) -> None:
+    def __init__(self, keys: Mapping[int, bytes], current: int, index_key: bytes, key_file: Path | None = None) -> None:
+        self._key_file = key_file
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
         self._current = current
         self._index_key = index_key
@@ -36,12 +37,21 @@ class Vault:
         return bytes([self._current]) + nonce + sealed
 
     def open(self, sealed: bytes, table: str, column: str, row: str) -> str:
+        if sealed and sealed[0] not in self._ciphers:
+            self._look_again()
         try:
             cipher = self._ciphers[sealed[0]]
             body = sealed[1 + NONCE_BYTES :]
             return cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], body, _where(table, column, row)).decode()
         except (IndexError, KeyError, InvalidTag) as broken:
             raise SealBroken(f"{table}.{column}") from broken
+
+    def _look_again(self) -> None:
+        """Read the ring once more: the key may have been changed while we were running."""
+        if self._key_file is None or not self._key_file.exists():
+            return
+        fresh = load_vault(self._key_file)
+        self._ciphers, self._current = fresh._ciphers, fresh._current  # noqa: SLF001 - another vault of the same class
 
     def blind(self, purpose: str, text: str) -> str:
         """Return a keyed fingerprint: equal texts have equal ones, and nobody without the key can guess back."""
@@ -63,7 +73,7 @@ def load_vault(path: Path) -> Vault:
         path.write_text(json.dumps(fresh))
     ring = json.loads(path.read_text())
     keys = {int(number): bytes.fromhex(key) for number, key in ring["keys"].items()}
-    return Vault(keys, ring["current"], bytes.fromhex(ring["index"]))
+    return Vault(keys, ring["current"], bytes.fromhex(ring["index"]), path)
 
 
 def fresh_vault() -> Vault:

@@ -1,5 +1,6 @@
 """报到 in words."""
 
+from domain.people import Person
 from domain.registration import (
     Registration,
     RegistrationMoved,
@@ -8,7 +9,8 @@ from domain.registration import (
     RegistrationWaiting,
 )
 from wording.forms import Question
-from wording.message import Button, Key, Message, lines, rows
+from wording.menu import Word
+from wording.message import Button, Key, Message, Shown, attached, lines, rows
 from wording.names import FREE_TIMES, REGISTRATION_STATES, SKILLS
 from wording.people import say_phone
 from wording.taps import DecideRegistration, Menu
@@ -69,7 +71,12 @@ def moved(fact: RegistrationMoved) -> Message:
                     f"{fact.community}，编号 {fact.volunteer_number}。",
                     "谢谢您愿意帮街坊。",
                 ),
-                rows((Button("看看我能做什么", Menu("duty").pack()),)),
+                rows(
+                    (
+                        Button("看我的志愿者证", Menu(Word.CARD.value).pack()),
+                        Button("看看我能做什么", Menu("duty").pack()),
+                    )
+                ),
             )
         case RegistrationState.RETURNED:
             return Message(
@@ -80,6 +87,15 @@ def moved(fact: RegistrationMoved) -> Message:
             return Message(lines("📝 您的报到这次没有通过。", f"「{fact.reason}」", "想问清楚，请点「找社区」。"))
         case RegistrationState.SUBMITTED | RegistrationState.WITHDRAWN | RegistrationState.SUSPENDED:
             return Message(f"📝 您的报到：{REGISTRATION_STATES[fact.state]}。")
+
+
+def card_picture(person: Person) -> Message:
+    """Return the volunteer card; it is drawn when it is sent."""
+    return Message("📝 您的志愿者证，请收好。", document=attached(Shown.PHOTO, "card.png", "card", person.id))
+
+
+def no_card_yet() -> Message:
+    return Message("📝 认定以后就有志愿者证了。想知道到哪一步，发「到哪一步了」。")
 
 
 def decided(name: str, registration: Registration) -> Message:

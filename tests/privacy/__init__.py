@@ -1,0 +1,1 @@
+"""What must not be found: plain phones, addresses, health words and case texts, in files and logs."""
