@@ -10,11 +10,9 @@ from pathlib import Path
 
 from bot.clocks import wall_now
 from bot.settings import Settings
-from domain.papers import Medium, MonthEarned, PointsStatement, ServiceCertificate
+from domain.papers import Medium
 from domain.people import family_name
 from domain.refusals import Refusal
-from domain.timebank import Code, stars
-from domain.timebank_desk import Certified
 from domain.timebank_documents import policy_from
 from domain.timebank_months import Month
 from domain.timebank_policy import Policy
@@ -28,11 +26,10 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import load_vault
 from usecases.timebank_certificates import look_up
 from usecases.timebank_desk import sheet
-from usecases.timebank_office import simulate_policy, statement
+from usecases.timebank_office import simulate_policy
+from usecases.timebank_papers import certificate_paper, month_paper
 from wording import timebank_records as words
 from wording.timebank import CODES
-
-BARS = 6  # months on the chart of a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,53 +141,21 @@ async def certificate(desk: Desk) -> int:
     name = person.name if person else ""
     print(f"genuine: {family_name(name)}, {found.year}, {found.hours} hours, issued {local(found.issued_at).date()}")
     if asked.file:
-        paper = await _certificate(desk, found)
+        paper = await certificate_paper(desk.uow, found)
         medium = Medium.PNG if asked.file.suffix == ".png" else Medium.PDF
         await _write(asked.file, await asyncio.to_thread(service_certificate, paper, medium))
     return 0
 
 
-async def _certificate(desk: Desk, found: Certified) -> ServiceCertificate:
-    person = await desk.uow.people.person(found.person_id)
-    community = await desk.uow.people.community(found.community_id)
-    minutes = (await desk.uow.timebank.balance(found.community_id, found.person_id)).minutes
-    return ServiceCertificate(
-        name=person.name if person else "",
-        number=person.volunteer_number if person else "",
-        community=community.name,
-        from_on=found.from_on,
-        to_on=found.to_on,
-        credit_minutes=found.credit_minutes,
-        honour_minutes=found.honour_minutes,
-        by_activity=found.by_activity,
-        stars=stars(minutes),
-        certificate_number=found.number,
-        check_code=found.check_code,
-        link=f"查证明 {found.number} {found.check_code}",
-        issued_by=community.name,
-        issued_on=local(found.issued_at).date(),
-    )
-
-
 async def month_statement(desk: Desk) -> int:
     """Draw one person's month as a PNG; the person is named by phone, since names are not unique."""
-    asked, books = desk.asked, desk.uow.timebank
+    asked = desk.asked
     person = await desk.uow.people.by_phone(asked.community, asked.phone)
     if person is None:
         print("✗ nobody of this community has this phone")
         return 1
-    now = wall_now()
-    told = await statement(desk.uow, community_id=asked.community, person_id=person.id, month=asked.month, now=now)
-    months = [asked.month]
-    while len(months) < BARS:
-        months.insert(0, months[0].previous)
-    earned = []
-    for month in months:
-        moved = await books.office.moved(asked.community, person.id, month.begins_at, month.ends_at)
-        earned.append(MonthEarned(month, sum(points for code, points, _ in moved if code is Code.EARN)))
-    community = await desk.uow.people.community(asked.community)
-    minutes = (await books.balance(asked.community, person.id)).minutes
-    paper = PointsStatement(person.name, person.volunteer_number, community.name, told, minutes, tuple(earned))
+    paper = await month_paper(desk.uow, person, asked.month, wall_now())
+    told = paper.statement
     await _write(asked.file, await asyncio.to_thread(points_statement, paper))
     print(f"{asked.month}: {told.opening} + {told.closing - told.opening} = {told.closing} points, in {asked.file}")
     return 0

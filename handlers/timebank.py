@@ -10,7 +10,7 @@ from domain.times import local
 from handlers import timebank_corrections, timebank_office, timebank_till
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
-from handlers.timebank_fields import NotInForm, begin_about, fresh_key, person_in, points_of
+from handlers.timebank_fields import NotInForm, begin_about, fresh_key, month_in, person_in, points_of
 from handlers.turn import Turn
 from usecases.timebank_certificates import certify, look_up
 from usecases.timebank_mine import (
@@ -28,12 +28,13 @@ from usecases.timebank_mine import (
     take_back,
     tell_entry,
 )
+from usecases.timebank_papers import certificate_paper, month_paper
 from wording import talk as talk_words
 from wording import timebank_mine as words
 from wording import timebank_office as office_words
 from wording.menu import Word
 from wording.message import Reply
-from wording.timebank_taps import Certify, OlderEntries, Redeem, ShowOnList, TakeBack, TellEntry
+from wording.timebank_taps import Certify, MonthPicture, OlderEntries, Redeem, ShowOnList, TakeBack, TellEntry
 
 router = Router(name="timebank")
 PRIVATE = F.chat.type == "private"
@@ -89,7 +90,7 @@ async def reserve(event: CallbackQuery, tap: Redeem, turn: Turn) -> Reply:
         return Reply(toast=talk_words.said_before())
     key = f"redeem:{turn.speaker.account.user_id}:{tap.reward_id}:{event.message.message_id}"
     held, partner, left = await redeem(turn.uow, turn.speaker, tap.reward_id, key, turn.now)
-    return Reply((words.reserved(held, partner, left, turn.now),))
+    return Reply((words.reserved(held, partner, left, turn.now), words.scannable(held)))
 
 
 @router.message(Said(Word.MY_REWARDS), PRIVATE)
@@ -178,6 +179,12 @@ async def show(event: CallbackQuery, tap: ShowOnList, turn: Turn) -> Reply:
     return Reply(redraw=words.star_list(told, turn.now, is_hidden=is_hidden), toast=words.listed(is_hidden=is_hidden))
 
 
+@router.callback_query(Tapped(MonthPicture))
+async def picture(event: CallbackQuery, tap: MonthPicture, turn: Turn) -> Reply:
+    paper = await month_paper(turn.uow, turn.speaker.known(), month_in(tap.year, tap.month), turn.now)
+    return Reply((words.month_picture(paper),))
+
+
 @router.message(Said(Word.CERTIFICATE), PRIVATE)
 @router.callback_query(Said(Word.CERTIFICATE))
 async def certificate(event: Message | CallbackQuery, turn: Turn) -> Reply:
@@ -188,8 +195,8 @@ async def certificate(event: Message | CallbackQuery, turn: Turn) -> Reply:
 @router.callback_query(Tapped(Certify))
 async def certified(event: CallbackQuery, tap: Certify, turn: Turn) -> Reply:
     one = await certify(turn.uow, turn.speaker, tap.year, turn.now)
-    community = await turn.uow.people.community(one.community_id)
-    return Reply((words.certified(one, community.name, turn.keys),))
+    paper = await certificate_paper(turn.uow, one)
+    return Reply((words.certified(one, paper, turn.keys),))
 
 
 @router.message(F.text.regexp(CHECK), PRIVATE, NotInForm())

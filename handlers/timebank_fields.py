@@ -11,8 +11,10 @@ from aiogram.types import TelegramObject
 from domain.answers import cleaned
 from domain.people import Person
 from domain.places import number_of
+from domain.refusals import NotFound
 from domain.timebank import MOST_POINTS
 from domain.timebank_gifts import LONGEST_REASON, MOST_ADJUSTED_MINUTES
+from domain.timebank_months import Month
 from domain.timebank_rewards import CODE_DIGITS, LONGEST_TITLE, MOST_STOCK
 from handlers.filters import InForm
 from handlers.forms import Answers, Form, begin
@@ -111,6 +113,14 @@ async def begin_about(
 
 def person_in(answers: Answers, extra: dict[str, Any], field: str = "person") -> int:
     return next(int(person_id) for person_id, label in extra[field] if label == answers[field])
+
+
+def month_in(year: int, month: int) -> Month:
+    """Return the month of a button, or refuse with `NotFound` one that no calendar has."""
+    try:
+        return Month(year, month)
+    except ValueError as wrong:
+        raise NotFound from wrong
 
 
 class NotInForm(InForm):

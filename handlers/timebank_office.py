@@ -15,7 +15,7 @@ from domain.times import local
 from handlers import timebank_corrections
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
-from handlers.timebank_fields import pieces_of, points_of, title_of
+from handlers.timebank_fields import month_in, pieces_of, points_of, title_of
 from handlers.turn import Turn
 from usecases.timebank_desk import (
     add_partner,
@@ -209,7 +209,7 @@ async def at_till(event: CallbackQuery, tap: PutAtTill, turn: Turn) -> Reply:
 @router.callback_query(Tapped(CloseMonth))
 async def close(event: CallbackQuery, tap: CloseMonth, turn: Turn) -> Reply:
     """Report or shout; what was found out is committed either way, since it is an answer and no refusal."""
-    answer = await close_books(turn.uow, turn.speaker, Month(tap.year, tap.month), turn.now)
+    answer = await close_books(turn.uow, turn.speaker, month_in(tap.year, tap.month), turn.now)
     if isinstance(answer, CloseRefused):
         return Reply(redraw=words.not_closed(answer.report))
     person = await turn.uow.people.person(answer.closed_by)

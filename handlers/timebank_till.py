@@ -5,11 +5,10 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.people import Role
 from domain.permissions import Action, may
-from domain.timebank_months import Month
 from domain.times import local
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
-from handlers.timebank_fields import NotInForm, code_of
+from handlers.timebank_fields import NotInForm, code_of, month_in
 from handlers.turn import Turn
 from usecases.timebank_desk import enter_code, pay_merchant, settlement, till_for, today_at
 from wording import timebank_office as words
@@ -72,7 +71,7 @@ async def day(event: CallbackQuery, tap: TillDay, turn: Turn) -> Reply:
 
 @router.callback_query(Tapped(TillMonth))
 async def month(event: CallbackQuery, tap: TillMonth, turn: Turn) -> Reply:
-    sheet = await settlement(turn.uow, turn.speaker, tap.partner_id or None, Month(tap.year, tap.month), turn.now)
+    sheet = await settlement(turn.uow, turn.speaker, tap.partner_id or None, month_in(tap.year, tap.month), turn.now)
     home = turn.speaker.known().community_id
     may_pay = may(turn.speaker.grants, Action.SETTLE_MERCHANT, home, turn.now)
     return Reply((words.settlement(sheet, turn.now, may_pay=may_pay),))
@@ -80,5 +79,5 @@ async def month(event: CallbackQuery, tap: TillMonth, turn: Turn) -> Reply:
 
 @router.callback_query(Tapped(PayMerchant))
 async def pay(event: CallbackQuery, tap: PayMerchant, turn: Turn) -> Reply:
-    sheet = await pay_merchant(turn.uow, turn.speaker, tap.partner_id, Month(tap.year, tap.month), turn.now)
+    sheet = await pay_merchant(turn.uow, turn.speaker, tap.partner_id, month_in(tap.year, tap.month), turn.now)
     return Reply(redraw=words.settlement(sheet, turn.now, may_pay=True))

@@ -14,6 +14,7 @@ from usecases.people import CODE_LETTERS
 from usecases.ports import UnitOfWork
 
 PARTS = 3  # community, year, sequence
+FIRST_YEAR = 2000
 
 
 async def certify(uow: UnitOfWork, speaker: Speaker, year: int, now: datetime) -> Certified:
@@ -22,6 +23,8 @@ async def certify(uow: UnitOfWork, speaker: Speaker, year: int, now: datetime) -
     Refuses with `NothingServed`. Hours brought from an older book and corrections are no service of the year.
     """
     me = speaker.known()
+    if not FIRST_YEAR <= year <= local(now).year:
+        raise NothingServed(year)
     from_on, to_on = date(year, 1, 1), min(date(year, 12, 31), local(now).date())
     await uow.timebank.lock(me.community_id)
     services = await uow.timebank.office.services(me.community_id, from_on, to_on + timedelta(days=1))

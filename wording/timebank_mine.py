@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from domain.papers import PointsStatement, ServiceCertificate
 from domain.timebank import Balance, Entry, Expiring, SourceKind
 from domain.timebank_desk import Certified, EntryTold, GiftReceived, Offer, Origin, PointsLapsed, RewardHanded
 from domain.timebank_policy import GiftTo
@@ -11,11 +12,11 @@ from domain.times import local
 from wording.dates import say_day, say_minutes, say_when
 from wording.forms import Question
 from wording.menu import LABELS, Word
-from wording.message import Button, Key, Message, lines, rows
+from wording.message import Button, Key, Message, Shown, attached, lines, rows
 from wording.refusals import say
 from wording.taps import Menu
 from wording.timebank import ACTIVITIES, CODES, STAR, explain
-from wording.timebank_taps import Certify, OlderEntries, Redeem, ShowOnList, TakeBack, TellEntry
+from wording.timebank_taps import Certify, MonthPicture, OlderEntries, Redeem, ShowOnList, TakeBack, TellEntry
 
 Keys = tuple[tuple[Key, ...], ...]
 SHOWN_OFFERS = 8
@@ -79,7 +80,8 @@ def statement(
         "最近的每一笔：",
         *(_line(each, today) for each in entries),
     )
-    return Message(text, (*rows((Button("每一笔哪来的", OlderEntries(0).pack()),)), *rows(buttons)))
+    picture = Button("这个月的单子", MonthPicture(today.year, today.month).pack())
+    return Message(text, (*rows((Button("每一笔哪来的", OlderEntries(0).pack()), picture)), *rows(buttons)))
 
 
 def _next_star(balance: Balance) -> str:
@@ -176,6 +178,20 @@ def reserved(held: Redemption, partner: str, balance: Balance, now: datetime) ->
         ),
         rows((Button("不换了，退回", TakeBack(held.id).pack()), menu_button(Word.MY_REWARDS))),
     )
+
+
+def scannable(held: Redemption) -> Message:
+    """Return the code as a picture that a till's scanner reads: the six digits and nothing else."""
+    picture = attached(Shown.PHOTO, "duihuanma.png", "link", held.code)
+    return Message(f"店里有扫码枪的，扫这个也行：{held.title}。", document=picture)
+
+
+def month_picture(paper: PointsStatement) -> Message:
+    month = paper.statement.month
+    earlier = month.previous
+    button = Button(f"{earlier.month} 月的单子", MonthPicture(earlier.year, earlier.month).pack())
+    picture = attached(Shown.PHOTO, f"jifen-{month}.png", "points_statement", paper)
+    return Message(f"⭐ {month.year} 年 {month.month} 月的积分单子。", rows((button,)), document=picture)
 
 
 def redemptions(found: Sequence[Redemption], partners: dict[int, str], now: datetime) -> Message:
@@ -275,17 +291,18 @@ def which_year(year: int) -> Message:
     )
 
 
-def certified(one: Certified, community: str, keys: Keys) -> Message:
+def certified(one: Certified, paper: ServiceCertificate, keys: Keys) -> Message:
     return Message(
         lines(
             f"⭐ 志愿服务证明，编号 {one.number}",
             f"校验码 {one.check_code}",
-            f"{one.from_on.year} 年在{community}服务 {one.hours} 小时。",
+            f"{one.from_on.year} 年在{paper.community}服务 {one.hours} 小时。",
             *(f"{ACTIVITIES[activity]}：{say_minutes(minutes)}" for activity, minutes in one.by_activity),
-            "要盖章的纸，请到社区打印。",
+            "要盖章的，打印出来拿到社区。",
             f"谁想查真假，发给我：查证明 {one.number} {one.check_code}",
         ),
         keyboard=keys,
+        document=attached(Shown.FILE, f"志愿服务证明{one.number}.pdf", "service_certificate", paper),
     )
 
 

@@ -35,6 +35,12 @@ class ShowOnList(Tap, verb="tl"):
 
 
 @dataclass(frozen=True)
+class MonthPicture(Tap, verb="tv"):
+    year: int
+    month: int
+
+
+@dataclass(frozen=True)
 class Certify(Tap, verb="ty"):
     year: int
 

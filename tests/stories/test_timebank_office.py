@@ -111,6 +111,9 @@ async def test_a_certificate_is_known_again_by_its_number_and_check_code(town: W
     found = re.search(r"查证明 (\S+) (\w{8})", told)
     assert found is not None
     number, code = found[1], found[2]
+    await wang.says("时间银行")
+    await wang.taps("这个月的单子")
+    await wang.sees("2026 年 3 月的积分单子")
     stranger = await town.person("陌生人")
     await stranger.says(f"查证明 {number} {code}")
     await stranger.sees("是真的", "王姓志愿者", "2 小时")
