@@ -18,6 +18,7 @@ calendar_day = Table(
     Column("on_day", Date, primary_key=True),
     Column("kind", String(10), nullable=False),
 )
+ROWS_PER_INSERT = 200  # below SQLite's limit on bound parameters
 school_term = Table(
     "school_term",
     metadata,
@@ -43,8 +44,13 @@ class CalendarStore:
 
     async def publish(self, days: Mapping[date, DayKind]) -> None:
         """Keep the published calendar; what staff has written stands in rows of its own and is not touched."""
-        for on, kind in days.items():
-            await self.set_day(EVERYWHERE, EVERYWHERE, on, kind)
+        rows = [
+            {"community_id": EVERYWHERE, "post_id": EVERYWHERE, "on_day": on, "kind": kind.value}
+            for on, kind in days.items()
+        ]
+        for start in range(0, len(rows), ROWS_PER_INSERT):
+            statement = insert_into(self._connection, calendar_day).values(rows[start : start + ROWS_PER_INSERT])
+            await self._connection.execute(statement.on_conflict_do_nothing())
 
     async def set_day(self, community_id: int, post_id: int, on: date, kind: DayKind) -> None:
         statement = insert_into(self._connection, calendar_day).values(

@@ -41,6 +41,7 @@ async def test_whoever_is_not_there_is_asked_after_and_a_mistake_is_put_right_wi
     await place.leader.sees("点名", "王建国：没来")
     await place.leader.taps("王建国值完了")
     await place.leader.answers(("为什么改", "手机没电了，我看见他在"))
+    await place.leader.sees("记下了：王建国来了")
     await wang.sees("队长给您补上了签到")
     await place.leader.sees("王建国在实验小学东门值了 1 小时")
 

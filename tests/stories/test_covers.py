@@ -3,10 +3,12 @@
 import asyncio
 from datetime import timedelta
 
+from scheduling.calendars import published
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import Place, found_community
 from tests.stories.test_duty import plan_tomorrow
 from tests.world import Person, World
+from usecases.calendars import keep_published
 from usecases.covers import ask_due
 from usecases.reminders import sound_due
 
@@ -15,6 +17,7 @@ async def tick(town: World) -> None:
     """Let the minute's work be done now, so that what was not said is certain."""
     async with town.app.database.write() as connection:
         uow = SqlUnitOfWork(connection, town.app.vault)
+        await keep_published(uow, published, town.now())
         await sound_due(uow, town.now())
         await ask_due(uow, town.now())
     town.app.courier.nudge()
@@ -87,8 +90,7 @@ async def test_somebody_ill_in_the_morning_is_thanked_and_cover_is_found(town: W
     await plan_tomorrow(place, "王建国", hours="16:00-17:00")
     await wang.sees("有一个班请您")
     await wang.taps("我能去")
-    await shanghai(town, 8, 0, days=1)
-    await shanghai(town, 11, 59)
+    await shanghai(town, 14, 0, days=1)
     await wang.sees("别忘了")
     await wang.taps("去不了")
     await wang.sees("您安心休息", "我正在问")
