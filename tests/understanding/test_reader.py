@@ -8,10 +8,12 @@ import pytest
 
 from understanding.command import run
 from understanding.emergencies import danger_of
-from understanding.labelled import hash_of, read_corpus
+from understanding.families import families_of
+from understanding.labelled import Sentence, hash_of, read_corpus
 from understanding.model import INTENTS, MODEL_FILE, ModelUnreadable, committed, packed, unpacked
 from understanding.reader import Reader
 from understanding.text import plain
+from understanding.train import trained
 
 NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
 READER = Reader()
@@ -129,6 +131,29 @@ def test_the_corpus_is_large_and_covers_every_intent() -> None:
     assert {one.intent for one in corpus} == set(INTENTS)
 
 
+def test_the_families_in_the_corpus_are_those_the_script_finds() -> None:
+    corpus = read_corpus()
+    assert [one.family for one in corpus] == families_of(corpus), "run python -m understanding.families"
+
+
+def test_a_paraphrase_is_of_the_same_family_and_another_wish_is_not() -> None:
+    said = ("帮我换个厨房的灯泡吧", "麻烦帮我换个厨房的灯泡", "想找人陪我去医院")
+    first, second, third = families_of([Sentence("", text, "wish", {}) for text in said])
+    assert first == second != third
+
+
+def test_training_again_reads_the_held_out_sentences_as_the_committed_model_does() -> None:
+    corpus = read_corpus()
+    again = trained(corpus, hash_of())
+    assert {name: model.rows for name, model in again.by_name.items()} == {
+        name: model.rows for name, model in committed().by_name.items()
+    }, "run python -m understanding.train"
+    held_out = [one.text for one in corpus if one.is_held_out]
+    fresh = Reader(again)
+    alike = sum(fresh.read(text, NOW).intent == READER.read(text, NOW).intent for text in held_out)
+    assert alike >= 0.99 * len(held_out)  # the last bit of an exponential differs from one processor to another
+
+
 def test_no_family_is_both_taught_and_held_out() -> None:
     corpus = read_corpus()
     taught = {one.family for one in corpus if not one.is_held_out}
@@ -138,6 +163,26 @@ def test_no_family_is_both_taught_and_held_out() -> None:
 def test_held_out_sentences_are_understood_as_promised() -> None:
     held_out = [one for one in read_corpus() if one.is_held_out]
     reads = [(one, [c.intent for c in READER.read(one.text, NOW).candidates]) for one in held_out]
-    assert sum(order[0] == one.intent for one, order in reads) >= 0.88 * len(reads)
-    assert sum(one.intent in order[:3] for one, order in reads) >= 0.97 * len(reads)
+    assert sum(order[0] == one.intent for one, order in reads) >= 0.93 * len(reads)
+    assert sum(one.intent in order[:3] for one, order in reads) >= 0.98 * len(reads)
     assert all(order[0] == "emergency" for one, order in reads if one.intent == "emergency")
+
+
+def shares_right(keys: set[str]) -> float:
+    """Of the slots that are in the held-out sentences or were claimed to be, with the intent read by the model."""
+    right = asked = 0
+    for one in read_corpus():
+        if one.is_held_out:
+            found = READER.read(one.text, NOW).slots.said()
+            for key in keys & {*one.slots, *found}:
+                asked += 1
+                right += one.slots.get(key) == found.get(key)
+    return right / asked
+
+
+def test_times_in_held_out_sentences_are_read_as_promised() -> None:
+    assert shares_right({"when", "to_when"}) >= 0.95
+
+
+def test_places_people_and_numbers_in_held_out_sentences_are_read_as_promised() -> None:
+    assert shares_right({"name", "building", "unit", "room", "phone", "number"}) >= 0.95
