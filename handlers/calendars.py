@@ -1,4 +1,4 @@
-"""校历 and 停班: when school is on, single days, and calling a day off."""
+"""校历, 停班, 改时间: when school is on, calling a day off, and moving a shift."""
 
 from datetime import date, timedelta
 
@@ -7,17 +7,18 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.duty import day_of, looks_like_day
+from handlers.duty import day_of, hours_of, looks_like_day, span_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.calendars import add_term, set_day
-from usecases.duty import cancel_shifts
+from usecases.duty import cancel_shifts, led, move_shift
 from usecases.rosters import span
+from wording import duty as duty_words
 from wording import rosters as words
 from wording.menu import Word
 from wording.message import Reply
-from wording.taps import CancelDay
+from wording.taps import CancelDay, ManageShift
 
 router = Router(name="calendars")
 AHEAD_DAYS = 7
@@ -96,3 +97,36 @@ async def call_off(event: CallbackQuery, tap: CancelDay, turn: Turn) -> Reply:
     reason = words.REASONS[why][1]
     count, told = await cancel_shifts(turn.uow, turn.speaker, [each.id for each in alive], reason, turn.now)
     return Reply(redraw=words.day_cancelled(on, count, told))
+
+
+async def _moved(turn: Turn, draft: Draft) -> Reply:
+    span_ = span_of(draft, turn.now)
+    if span_ is None or span_[0] <= turn.now:
+        return Reply((words.gone_by(),))
+    return Reply((words.moved(await move_shift(turn.uow, turn.speaker, draft.extra["shift"], *span_, turn.now)),))
+
+
+MOVE = register(
+    Form(
+        "duty_move",
+        words.MOVE_TITLE,
+        (Field("day", duty_words.DAY, looks_like_day), Field("hours", duty_words.HOURS, hours_of)),
+        _moved,
+    )
+)
+
+
+@router.message(Said(Word.MOVE_SHIFT), F.chat.type == "private")
+@router.callback_query(Said(Word.MOVE_SHIFT))
+async def which_shift(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    home = turn.speaker.known().community_id
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, home, turn.now)
+    until_at = turn.now + timedelta(days=AHEAD_DAYS)
+    shifts = await turn.uow.duties.shifts_between(home, turn.now, until_at)
+    return Reply((words.which_to_move([each for each in shifts if not each.is_cancelled]),))
+
+
+@router.callback_query(Tapped(ManageShift))
+async def move_this(event: CallbackQuery, tap: ManageShift, turn: Turn) -> Reply:
+    shift = await led(turn.uow, turn.speaker, tap.shift_id, turn.now)
+    return await begin(turn, MOVE, extra={"shift": shift.id})

@@ -64,7 +64,7 @@ def looks_like_day(text: str) -> str | None:
     return text.strip() if text.strip() in NEAR or _DAY.match(text.strip()) else None
 
 
-def _span(draft: Draft, now: datetime) -> tuple[datetime, datetime] | None:
+def span_of(draft: Draft, now: datetime) -> tuple[datetime, datetime] | None:
     on = day_of(draft.answers["day"], local(now).date())
     if on is None:
         return None
@@ -75,7 +75,7 @@ def _span(draft: Draft, now: datetime) -> tuple[datetime, datetime] | None:
 
 async def _planned(turn: Turn, draft: Draft) -> Reply:
     leader = turn.speaker.known()
-    span = _span(draft, turn.now)
+    span = span_of(draft, turn.now)
     chosen = [who for who in draft.extra["people"] if who[1] in draft.answers["people"]]
     if span is None or not chosen or span[0] <= turn.now:
         return Reply((words.not_possible(),))

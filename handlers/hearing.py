@@ -25,6 +25,7 @@ TAKES_ALL = frozenset(
     {"announcement", "return_wish", "close_follow_up", "return_registration"}
     | {"tell_past", "tell_talents", "tell_hours", "tell_family", "tell_health"}
     | {"find_person", "add_person", "list_buildings", "categorise", "change_standing", "name_proxy", "leave", "erase"}
+    | {"duty_correct"}
 )
 # Shorter than this is an answer, however much it sounds like a request.
 SHORTEST_CHANGE = 4

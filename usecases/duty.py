@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.covers import CoverState
+from domain.covers import AlreadyOnDuty, CoverState
 from domain.duty import (
     GONE,
     Assignment,
     AssignmentState,
     DutyStep,
+    PersonCannot,
     Post,
     Shift,
     ShiftAnswered,
@@ -116,10 +117,18 @@ async def cancel_shifts(
     return count, len(told)
 
 
-async def move_shift(uow: UnitOfWork, speaker: Speaker, shift_id: int, starts_at: datetime, now: datetime) -> Shift:
-    """Let a shift begin at another time, as long as before; everybody on it hears it and is asked anew."""
+async def move_shift(
+    uow: UnitOfWork, speaker: Speaker, shift_id: int, starts_at: datetime, ends_at: datetime, now: datetime
+) -> Shift:
+    """Let a shift begin and end at other hours; everybody on it hears it and is asked anew.
+
+    Refuses with `PersonCannot` if somebody on it is on another duty then.
+    """
     shift = await led(uow, speaker, shift_id, now)
-    moved = replace(shift, starts_at=starts_at, ends_at=starts_at + (shift.ends_at - shift.starts_at))
+    moved = replace(shift, starts_at=starts_at, ends_at=ends_at)
+    for duty in await uow.duties.of_shift(shift.id):
+        if duty.state in EXPECTED:
+            await _refuse_clash(uow, duty, moved, now)
     await uow.duties.save_shift(moved)
     for duty in await uow.duties.of_shift(shift.id):
         if duty.state not in EXPECTED:
@@ -130,6 +139,16 @@ async def move_shift(uow: UnitOfWork, speaker: Speaker, shift_id: int, starts_at
         fact = ShiftMoved(duty.id, shift.post.name, shift.post.meet, shift.starts_at, moved.starts_at, moved.ends_at)
         await _tell(uow, f"duty:{duty.id}:moved:{now.timestamp():.0f}", fact, duty.person_id, now)
     return moved
+
+
+async def _refuse_clash(uow: UnitOfWork, duty: Assignment, moved: Shift, now: datetime) -> None:
+    await uow.duties.lock_person(duty.person_id)
+    for other in await uow.duties.of_person(duty.person_id, now, limit=100):
+        is_other = other.is_active and other.shift.id != moved.id and not other.shift.is_cancelled
+        if is_other and other.shift.overlaps(moved.starts_at, moved.ends_at):
+            person = await uow.people.person(duty.person_id)
+            why = AlreadyOnDuty(other.shift.post.name, other.shift.starts_at)
+            raise PersonCannot(person.name if person else "", why)
 
 
 async def take_off(uow: UnitOfWork, speaker: Speaker, assignment_id: int, now: datetime) -> Assignment:

@@ -27,6 +27,7 @@ class Word(StrEnum):
     PROGRESS = "progress"
     DESK = "desk"
     BOARD = "board"
+    WISH_FIGURES = "wish_figures"
     ANNOUNCE = "announce"
     PLAN = "plan"
     INVITE = "invite"
@@ -41,6 +42,7 @@ class Word(StrEnum):
     CALL_OFF = "call_off"
     CALENDAR = "calendar"
     TEMPLATE = "template"
+    MOVE_SHIFT = "move_shift"
     REACH = "reach"
     MORE = "more"
     PAPERS = "papers"
@@ -72,6 +74,7 @@ LABELS: dict[Word, str] = {
     Word.PROGRESS: "到哪一步了",
     Word.DESK: "待办事项",
     Word.BOARD: "心愿看板",
+    Word.WISH_FIGURES: "心愿月报",
     Word.ANNOUNCE: "发公告",
     Word.PLAN: "排一个班",
     Word.INVITE: "邀请帮手",
@@ -86,6 +89,7 @@ LABELS: dict[Word, str] = {
     Word.CALL_OFF: "停班",
     Word.CALENDAR: "校历",
     Word.TEMPLATE: "固定的班",
+    Word.MOVE_SHIFT: "改时间",
     Word.REACH: "谁联系不上",
     Word.MORE: "再说一点",
     Word.PAPERS: "我的资料",

@@ -5,13 +5,14 @@ from datetime import date
 
 from domain.calendars import DayKind, Pattern
 from domain.drafts import Draft, DraftBegun, DraftReady, ReachList, RosterLine, WeekPosted
+from domain.duty import Shift
 from domain.people import Person
 from domain.times import local
 from wording.dates import WEEKDAYS, say_until
 from wording.forms import Question
 from wording.message import Button, Message, lines, rows
 from wording.people import say_phone
-from wording.taps import CancelDay, DraftSeat, RosterStep
+from wording.taps import CancelDay, DraftSeat, ManageShift, RosterStep
 
 PATTERNS: dict[Pattern, str] = {
     Pattern.SCHOOL_DAYS: "上学的日子",
@@ -161,3 +162,28 @@ def day_kept(on: date, kind: DayKind) -> Message:
 
 def not_a_day() -> Message:
     return Message("这个日期我没看明白。请点上面的「改」再看看。")
+
+
+MOVE_TITLE = "新的时间"
+
+
+def which_to_move(shifts: Sequence[Shift]) -> Message:
+    if not shifts:
+        return Message("🚩 这几天没有班可改。")
+    buttons = [
+        Button(
+            f"{_day(local(each.starts_at).date())} {say_until(each.starts_at)} {each.post.name}",
+            ManageShift(each.id).pack(),
+        )
+        for each in shifts[:LONGEST_LIST]
+    ]
+    return Message("🚩 改哪一个班的时间？", rows(buttons))
+
+
+def moved(shift: Shift) -> Message:
+    when = f"{_day(local(shift.starts_at).date())} {say_until(shift.starts_at)}–{say_until(shift.ends_at)}"
+    return Message(f"🚩 改好了：{shift.post.name}，{when}。在岗的人我都问了能不能去。")
+
+
+def gone_by() -> Message:
+    return Message("这个时间已经过了。请点上面的「改」再看看。")

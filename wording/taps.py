@@ -201,19 +201,6 @@ class ManageShift(Tap, verb="dm"):
 
 
 @dataclass(frozen=True)
-class ChangeShift(Tap, verb="dx"):
-    """Do something with one shift: cancel, move, post."""
-
-    shift_id: int
-    what: str
-
-
-@dataclass(frozen=True)
-class TakeOff(Tap, verb="df"):
-    assignment_id: int
-
-
-@dataclass(frozen=True)
 class CancelDay(Tap, verb="dd"):
     """Cancel all shifts of a day (its ISO date), for a reason; `sure` 1 does it."""
 

@@ -3,6 +3,7 @@
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import Place, found_community
 from tests.stories.test_covers import shanghai
+from tests.stories.test_duty import plan_tomorrow
 from tests.world import World
 from usecases.rosters import post_weeks
 
@@ -90,3 +91,21 @@ async def test_without_a_school_calendar_the_bot_asks_instead_of_guessing(town: 
     await place.leader.sees("上学")
     await place.leader.says("排一周的班")
     await place.leader.sees("草稿", "3月16日（周一）", "实验小学东门")
+
+
+async def test_a_leaders_edit_after_publishing_asks_anew_and_forgets_the_old_hour(town: World) -> None:
+    place = await found_community(town)
+    wang = await place.volunteer("王建国", "13700000001")
+    await plan_tomorrow(place, "王建国")
+    await wang.sees("有一个班请您")
+    await wang.taps("我能去")
+    await place.leader.says("改时间")
+    await place.leader.sees("改哪一个班")
+    await place.leader.taps("3月11日（周三） 7:00 实验小学东门")
+    await place.leader.answers(("哪一天", "明天"), ("几点到几点", "16:00-17:00"), ("都对的话", "[提交]"))
+    await place.leader.sees("改好了")
+    await wang.sees("时间改了", "16:00", "原来是", "7:00", "您能去吗")
+    await shanghai(town, 6, 50, days=1)
+    await wang.never_saw("马上就到点了")
+    await shanghai(town, 7, 30)
+    await wang.sees("再问一声", "16:00")
