@@ -20,7 +20,7 @@ from domain.reminders import (
     ladder,
 )
 from domain.rosters import Category
-from domain.times import SHANGHAI, local
+from domain.times import SHANGHAI, Quiet, local
 
 S = AssignmentState
 
@@ -257,3 +257,19 @@ def test_no_reminder_is_wrong_or_doubled_whatever_the_order_of_events(events: li
                 if local(moment).date() == day and push.person_id == person and RULES[push.rung].ear is Ear.VOLUNTEER
             ]
             assert len(told) <= MOST_PUSHES_A_DAY
+
+
+def test_a_row_of_a_moved_or_cancelled_shift_is_laid_aside_even_if_nobody_rewrote_it() -> None:
+    due = at(10, "19:00")
+    row = waiting(10, Rung.EVENING, due, at(11, "7:00"))
+    for stale in (replace(row, planned_for=at(11, "8:00")), replace(row, is_cancelled=True)):
+        assert not decide([stale], {}, due).pushes
+
+
+def test_a_community_with_an_early_evening_is_asked_before_it_begins() -> None:
+    early = (Quiet(time(18, 30), time(7, 0)),)
+    starts = at(11, "16:00")
+    (evening,) = [
+        step for step in ladder(starts, starts + timedelta(hours=1), at(9, "8:00"), early) if step.rung is Rung.EVENING
+    ]
+    assert f"{local(evening.due_at):%d %H:%M}" == "10 18:29"
