@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.notices import Fact
+from domain.people import Role
 from domain.refusals import Refusal
 
 # What is handed over is kept short: the last turns, and of each the beginning.
@@ -108,7 +109,7 @@ class HandoverAnswered(Fact):
 
     handover_id: int
     helper: str
-    role: str
+    role: Role
     text: str = ""
 
 

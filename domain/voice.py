@@ -52,5 +52,15 @@ class VoiceNotHeard(Fact):
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class VoicePassedOn(Fact):
+    """For staff, or whoever has the conversation: a note that somebody has to listen to."""
+
+    handover_id: int
+    name: str
+    file_id: str
+    seconds: int
+
+
 def is_too_long(seconds: int) -> bool:
     return seconds > LONGEST_NOTE_SECONDS

@@ -10,7 +10,7 @@ from handlers.filters import Tapped
 from handlers.turn import Turn
 from usecases.handover import ask_for_person
 from usecases.people import community_of
-from usecases.voice import confirm_voice, keep_voice
+from usecases.voice import confirm_voice, keep_voice, pass_voice_on
 from wording import voice as words
 from wording.message import Reply
 from wording.taps import ConfirmVoice
@@ -26,7 +26,7 @@ async def note(message: Message, turn: Turn) -> Reply:
         return Reply()
     if turn.reader.hears and is_too_long(sound.duration):
         return Reply((words.too_long(),))
-    await keep_voice(
+    kept = await keep_voice(
         turn.uow, turn.speaker.chat_id, sound.file_id, sound.duration, turn.now, has_ears=turn.reader.hears
     )
     if turn.reader.hears:
@@ -36,7 +36,8 @@ async def note(message: Message, turn: Turn) -> Reply:
         return Reply((words.kept_but_nobody(),))
     name = turn.speaker.person.name if turn.speaker.person else ""
     turns = (*listening.last_turns(turn), Spoken(name, words.note(sound.duration)))
-    await ask_for_person(turn.uow, turn.speaker, community, turns, turn.now)
+    there = await ask_for_person(turn.uow, turn.speaker, community, turns, turn.now)
+    await pass_voice_on(turn.uow, kept, there, turn.now)
     return Reply((words.passed_on(),))
 
 

@@ -134,6 +134,15 @@ class Mouth:
             return letter.edits_message_id
         if message.document is not None:
             return await self._send_document(letter, message, message.document, slot)
+        if message.voice:
+            note = await self._bot.send_voice(
+                letter.chat_id,
+                message.voice,
+                caption=message.text,
+                reply_markup=_markup(message),
+                rate_limit_args=slot,
+            )
+            return note.message_id
         sent = await self._bot.send_message(
             letter.chat_id,
             message.text,

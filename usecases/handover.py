@@ -151,9 +151,9 @@ async def _held(uow: UnitOfWork, speaker: Speaker, handover_id: int) -> Handover
     return one
 
 
-def _role(speaker: Speaker) -> str:
+def _role(speaker: Speaker) -> Role:
     held = speaker.roles()
-    return next((role.value for role in ANSWERING if role in held), ANSWERING[0].value)
+    return next((role for role in ANSWERING if role in held), ANSWERING[0])
 
 
 def _notice(

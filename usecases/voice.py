@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.handover import Handover
 from domain.notices import Fact, Lane, Notice
 from domain.refusals import NotFound, OutOfDate
-from domain.voice import KEPT, TRIES, VoiceHeard, VoiceNote, VoiceNotHeard, VoiceState
+from domain.voice import KEPT, TRIES, VoiceHeard, VoiceNote, VoiceNotHeard, VoicePassedOn, VoiceState
+from usecases.handover import ANSWERING
 from usecases.ports import UnitOfWork
 
 
@@ -46,6 +48,17 @@ async def confirm_voice(uow: UnitOfWork, chat_id: int, voice_id: int) -> str:
         raise OutOfDate
     await uow.voices.save(replace(note, state=VoiceState.DONE, said=""))
     return note.said
+
+
+async def pass_voice_on(uow: UnitOfWork, note: VoiceNote, to: Handover, now: datetime) -> None:
+    """Let whoever has the conversation listen; while nobody has, everybody who may answer."""
+    there = [to.helper_id] if to.helper_id else await uow.people.holders(to.community_id, ANSWERING, now)
+    fact = VoicePassedOn(to.id, to.name, note.file_id, note.seconds)
+    await uow.outbox.push(
+        Notice(f"voice:{note.id}:passed-on:{who}", fact, now, to_person=who, urgent=bool(to.helper_id))
+        for who in there
+        if who != to.person_id
+    )
 
 
 async def forget_voices(uow: UnitOfWork, now: datetime) -> int:

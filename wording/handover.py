@@ -73,7 +73,7 @@ def kept_for_helper() -> Message:
 
 
 def answered(fact: HandoverAnswered) -> Message:
-    who = f"{fact.helper}（{SHORT_ROLES.get(Role(fact.role), ROLES[Role(fact.role)])}）"
+    who = f"{fact.helper}（{SHORT_ROLES.get(fact.role, ROLES[fact.role])}）"
     if not fact.text:
         return Message(f"📞 {who}来了。您有什么话，直接跟我说，我转给他。", rows((_over(fact.handover_id),)))
     return Message(f"{who}：{fact.text}", rows((_over(fact.handover_id),)))

@@ -91,6 +91,7 @@ TABLE: dict[type[Fact], Render] = {
     t.BackfillWaiting: _timeless(attendance.backfill_waiting),
     t.AttendanceCorrected: attendance.corrected,
     vo.VoiceHeard: _timeless(voice.heard),
+    vo.VoicePassedOn: _timeless(voice.for_person),
     vo.VoiceNotHeard: _timeless(voice.not_heard),
     h.HandoverCard: _timeless(handover.card),
     h.HandoverAnswered: _timeless(handover.answered),

@@ -1,9 +1,9 @@
 """Voice notes in words: what was heard is always read back."""
 
-from domain.voice import VoiceHeard, VoiceNotHeard
+from domain.voice import VoiceHeard, VoiceNotHeard, VoicePassedOn
 from wording.menu import LABELS, Word
 from wording.message import Button, Message, rows
-from wording.taps import ConfirmVoice, Menu
+from wording.taps import ConfirmVoice, Menu, TakeHandover
 
 HUMAN = Button(LABELS[Word.HUMAN], Menu(Word.HUMAN.value).pack())
 
@@ -22,6 +22,11 @@ def passed_on() -> Message:
 
 def kept_but_nobody() -> Message:
     return Message("语音收到了，可我还不会听。请您打字，或者直接去社区。")
+
+
+def for_person(fact: VoicePassedOn) -> Message:
+    text = f"📞 {fact.name or '街坊'}的语音，{fact.seconds} 秒。请您听一听。"
+    return Message(text, rows((Button("我来回", TakeHandover(fact.handover_id).pack()),)), voice=fact.file_id)
 
 
 def note(seconds: int) -> str:

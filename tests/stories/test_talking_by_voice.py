@@ -58,6 +58,9 @@ async def test_without_an_ear_a_person_is_asked_to_listen(town: World) -> None:
     await speaks(li, opus(3))
     await li.sees("语音收到了", "请社区的人来听")
     await place.staff.sees("想找人说话", "语音 3 秒")
+    await place.staff.sees("语音，3 秒", "请您听一听")
+    await place.admin.sees("语音，3 秒")
+    assert len(await town.calls("sendVoice")) == 2
 
 
 def test_the_ear_is_set_by_two_settings(hearing_town: World) -> None:
