@@ -6,7 +6,17 @@ from importlib import import_module
 from importlib.util import find_spec
 
 # Each has `figures()`; the slow ones last.
-NAMES = ("conversation", "courier", "priority", "footprint", "understanding", "timebank", "matching", "roster")
+NAMES = (
+    "conversation",
+    "courier",
+    "priority",
+    "footprint",
+    "understanding",
+    "timebank",
+    "imports",
+    "matching",
+    "roster",
+)
 
 
 def main(wanted: list[str]) -> int:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.duty_jobs import duty_jobs
 from bot.ledger_jobs import timebank_jobs
+from bot.people_jobs import people_jobs
 from scheduling.clockwork import Job
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
@@ -60,4 +61,5 @@ def jobs(
         Job("chase", timedelta(hours=1), chase_registrations),
         Job("chase-handovers", timedelta(minutes=10), chase_conversations),
         Job("forget", timedelta(days=1), forget),
+        *people_jobs(database, vault),
     )

@@ -10,6 +10,7 @@ from domain.papers import BuildingPoster
 from domain.people import Person
 from domain.permissions import Action, require
 from domain.places import building_name
+from domain.refusals import NotFound
 from domain.registration import RegistrationStep
 from domain.rosters import Category
 from handlers.fields import BUILDING, ROOM, about, line_of
@@ -29,6 +30,7 @@ from wording.taps import ChangeStanding, ImportRows, OpenRecord, Records, SetCat
 router = Router(name="records")
 CATEGORY_OF = {name: category for category, name in CATEGORIES.items()}
 MOST_BUILDINGS = 400
+CASE_PREFIX = "解忧"
 _SPAN = re.compile(r"^(\d{1,3})\s*[-~—到至]\s*(\d{1,3})\s*(?:号楼|栋|幢|号|座|楼)?$")
 
 
@@ -45,6 +47,13 @@ def buildings_of(text: str) -> str | None:
 
 
 async def _found(turn: Turn, draft: Draft) -> Reply:
+    """Find a person; the number of a case gives what happened to it, without a word of the case itself."""
+    number = draft.answers["who"].strip()
+    if number.startswith(CASE_PREFIX):
+        case_id = await turn.uow.audit.case_numbered(number, turn.speaker.known().community_id)
+        if case_id is None:
+            raise NotFound
+        return Reply((words.history(await history(turn.uow, turn.speaker, "case", case_id, turn.now), turn.now),))
     return Reply((words.found(await find(turn.uow, turn.speaker, draft.answers["who"], turn.now)),))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Index, String, Table, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audit import Deed, Reveal, Seen, Why
+from storage.mediation import mediation_case
 from storage.metadata import Instant, RowId, metadata
 
 audit = Table(
@@ -53,6 +54,14 @@ class AuditStore:
         statement = select(audit).where(about, audit.c.community_id == community_id)
         rows = await self._connection.execute(statement.order_by(audit.c.id.desc()).limit(limit))
         return [Deed(*(getattr(row, name) for name in Deed.__dataclass_fields__)) for row in rows]
+
+    async def case_numbered(self, number: str, community_id: int) -> int | None:
+        """Return the id of the mediation case with this number in this community."""
+        mine = (mediation_case.c.number == number) & (mediation_case.c.community_id == community_id)
+        found: int | None = (
+            await self._connection.execute(select(mediation_case.c.id).where(mine))
+        ).scalar_one_or_none()
+        return found
 
     async def reveal(self, seen: Iterable[Reveal]) -> None:
         rows = [

@@ -47,6 +47,7 @@ async def history(uow: UnitOfWork, speaker: Speaker, subject: str, subject_id: i
         if who is None or who.community_id != reader.community_id:
             raise NotFound
     deeds = await uow.audit.of_subject(subject, subject_id, reader.community_id, LINES)
+    deeds = [deed for deed in deeds if deed.community_id == reader.community_id]
     ids = {who for deed in deeds for who in (deed.actor_id, deed.on_behalf_of) if who is not None}
     names = {who: person.name for who, person in (await uow.people.persons(ids)).items()}
     await note(uow, speaker, "read_history", subject, subject_id, now)

@@ -34,7 +34,9 @@ REGISTER_HEADINGS = (
     *("政治面貌", "特长", "意向", "空闲", "分类", "报到"),
 )
 TITLE = "登记一个人"
-FIND = Question(ask="您找谁？写姓名、手机号或志愿者编号。", name="找谁", help="请写姓名、手机号或编号。")
+FIND = Question(
+    ask="您找谁？写姓名、手机号、志愿者编号，或者调解的编号。", name="找谁", help="请写姓名、手机号或编号。"
+)
 REASON = Question(ask="为什么？请写一句大白话，对方会看到。", name="原因", help="请写一句原因，比如：医生说要静养。")
 WHICH = Question(ask="换成哪一类？", name="分类", choices=tuple(CATEGORIES.values()), takes_text=False)
 HOW_AGREED = Question(

@@ -217,6 +217,21 @@ async def test_a_sheet_with_a_mistake_imports_nothing_until_told_and_nothing_twi
     await place.staff.sees("新录 0 人", "1 人原来就有")
 
 
+async def test_a_whole_district_comes_in_with_one_message_that_is_edited(town: World) -> None:
+    place = await found_community(town)
+    signs = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
+    rows = [
+        ("李" + f"{number:04d}".translate(signs), f"138{number:08d}", f"{number % 40 + 1}号楼", "")
+        for number in range(3335)
+    ]
+    before = len(await place.staff.messages())
+    await place.staff.shares_document(_book(*rows), "报到.xlsx")
+    await place.staff.sees("新录 3335 人")
+    await town.settled()
+    assert len(await place.staff.messages()) == before + 2, "the file, and one answer that was edited"
+    assert await town.calls("editMessageText")
+
+
 async def test_a_file_that_is_no_excel_is_answered_with_one_sentence(town: World) -> None:
     place = await found_community(town)
     await place.staff.shares_document(json.dumps({"a": 1}).encode(), "名单.xlsx")
