@@ -267,6 +267,7 @@ class WishThanked(Fact):
     points: int
     balance: int
     explanation: Explanation
+    wish_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

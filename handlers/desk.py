@@ -7,13 +7,14 @@ from domain.audit import Seen, Why
 from domain.mediation import CaseState
 from domain.permissions import Action, may
 from domain.registration import RegistrationState, RegistrationStep, RegistrationWaiting
-from domain.wishes import WishState, WishWaiting
+from domain.wishes import WishState
 from handlers import timebank_office
 from handlers.filters import Said
 from handlers.turn import Turn
 from usecases.announcements import recent
 from usecases.audit import seen
 from usecases.progress import where_is_it
+from usecases.wishes import waiting_card
 from wording import announcements as announcement_words
 from wording import desk as words
 from wording import mediation as mediation_words
@@ -72,21 +73,7 @@ async def _wishes(turn: Turn) -> list[Said_]:
     if not may(turn.speaker.grants, Action.APPROVE_WISH, home, turn.now):
         return []
     waiting = await turn.uow.wishes.in_state(home, WishState.SUBMITTED, SHOWN)
-    persons = await turn.uow.people.persons([each.requester_id for each in waiting])
-    return [
-        wish_words.waiting(
-            WishWaiting(
-                each.id,
-                each.number,
-                each.category,
-                each.description,
-                each.building,
-                each.wanted,
-                persons[each.requester_id].name,
-            )
-        )
-        for each in waiting
-    ]
+    return [wish_words.waiting(await waiting_card(turn.uow, each)) for each in waiting]
 
 
 async def _cases(turn: Turn) -> list[Said_]:

@@ -9,14 +9,16 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.matching import decline_offer
+from usecases.wish_figures import month_of_wishes, thank_you_letter
 from usecases.wish_ratings import close_follow_up, own_follow_up
 from usecases.wishes import adopt_all, board
 from wording import followups as words
 from wording import matching as matching_words
+from wording import wishes as wish_words
 from wording.menu import Word
 from wording.message import Message as Said_
 from wording.message import Reply
-from wording.wish_taps import AdoptAll, CloseFollowUp, DeclineOffer, OwnFollowUp, ShowBoard
+from wording.wish_taps import AdoptAll, CloseFollowUp, DeclineOffer, OwnFollowUp, ShowBoard, ThankYou
 
 router = Router(name="followups")
 
@@ -61,6 +63,16 @@ async def _page(turn: Turn, page: int, by_building: int) -> Said_:
     there, more = await board(turn.uow, turn.speaker, turn.now, page, by_building=bool(by_building))
     adopts = Role.PARTNER in turn.speaker.roles()
     return words.board(there, page, by_building, turn.now, more=more, adopts=adopts)
+
+
+@router.message(Said(Word.WISH_FIGURES), F.chat.type == "private")
+async def figures(message: Message, turn: Turn) -> Reply:
+    return Reply((wish_words.month(await month_of_wishes(turn.uow, turn.speaker, turn.now)),))
+
+
+@router.callback_query(Tapped(ThankYou))
+async def letter(event: CallbackQuery, tap: ThankYou, turn: Turn) -> Reply:
+    return Reply((wish_words.letter(await thank_you_letter(turn.uow, turn.speaker, tap.wish_id, turn.now)),))
 
 
 @router.callback_query(Tapped(AdoptAll))

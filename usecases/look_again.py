@@ -18,6 +18,7 @@ from domain.reminders import (
 )
 from domain.wishes import WishState, WishWaiting
 from usecases.ports import UnitOfWork
+from usecases.wish_looks import LOOKS as WISH_LOOKS
 
 Look = Callable[[UnitOfWork, Fact, int | None, datetime], Awaitable[str | None]]
 
@@ -78,6 +79,7 @@ LOOKS: dict[type[Fact], Look] = {
     VolunteerMissing: _silence,
     CoverWanted: _cover,
     WishWaiting: _approval,
+    **WISH_LOOKS,
 }
 
 

@@ -18,6 +18,7 @@ from domain.matching import (
 )
 from domain.notices import Notice
 from domain.people import Speaker
+from domain.times import after_quiet
 from domain.wishes import Wish
 from usecases.ports import UnitOfWork
 from usecases.wish_telling import held, offer_key, shown_words
@@ -96,7 +97,8 @@ async def _ask(uow: UnitOfWork, wish: Wish, chosen: list[Scored], now: datetime)
     if not chosen:
         return
     words, _ = await shown_words(uow, wish)
-    until = now + ANSWER_WITHIN
+    # Nobody is asked at night; the time to answer begins when they can see it.
+    until = after_quiet(now) + ANSWER_WITHIN
     await uow.offers.offer(wish.id, [each.person_id for each in chosen], now, until)
     await uow.outbox.push(
         Notice(

@@ -43,7 +43,7 @@ async def rate_wish(uow: UnitOfWork, speaker: Speaker, wish_id: int, rating: int
 async def _pay(uow: UnitOfWork, wish: Wish, person_id: int, key: str, now: datetime) -> None:
     earned = await _earn(uow, wish, person_id, key, now)
     name = (await person_of(uow, wish.requester_id)).name
-    fact = WishThanked(wish.number, name, wish.rating, earned.points, earned.balance, earned.explanation)
+    fact = WishThanked(wish.number, name, wish.rating, earned.points, earned.balance, earned.explanation, wish.id)
     await uow.outbox.push([Notice(f"{key}:thanked", fact, now, to_person=person_id)])
 
 

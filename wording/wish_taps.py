@@ -67,6 +67,13 @@ class ShowBoard(Tap, verb="wb"):
 
 
 @dataclass(frozen=True)
+class ThankYou(Tap, verb="wk"):
+    """The volunteer would like the letter."""
+
+    wish_id: int
+
+
+@dataclass(frozen=True)
 class AdoptAll(Tap, verb="wt"):
     """A partner unit takes the whole list; sure 0 asks back first."""
 

@@ -1,8 +1,10 @@
 """微心愿 in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.elsewhere import Elsewhere
+from domain.papers import ThankYouLetter, WishMonth
 from domain.private_words import Private
 from domain.wishes import (
     Wish,
@@ -18,7 +20,7 @@ from domain.wishes import (
 from wording.dates import say_minutes
 from wording.followups import ELSEWHERE
 from wording.forms import Question
-from wording.message import Button, Key, Message, lines, rows
+from wording.message import Button, Key, Message, Shown, attached, lines, rows
 from wording.names import WISH_CATEGORIES
 from wording.people import say_phone
 from wording.taps import (
@@ -32,7 +34,7 @@ from wording.taps import (
     WithdrawWish,
 )
 from wording.timebank import explain
-from wording.wish_taps import MarkWish, PassOn, ProposeVisit
+from wording.wish_taps import MarkWish, PassOn, ProposeVisit, ThankYou
 
 TITLE = "您的心愿"
 WITHDRAWABLE = frozenset(
@@ -245,8 +247,25 @@ def thanked(fact: WishThanked) -> Message:
             f"💛 {fact.requester}给您打了 {fact.rating} 分，谢谢您！",
             f"⭐ 这次记 {fact.points} 分，您现在有 {fact.balance} 分。",
             explain(fact.explanation),
-        )
+        ),
+        rows((Button("要感谢信", ThankYou(fact.wish_id).pack()),)) if fact.wish_id else (),
     )
+
+
+def letter(fact: ThankYouLetter) -> Message:
+    # Only the family name goes on paper that may hang on a wall.
+    named = replace(fact, thanked_by=f"{fact.thanked_by}家街坊")
+    return Message("💛 感谢信，请您收好。", document=attached(Shown.PHOTO, "感谢信.png", "thank_you_letter", named))
+
+
+def month(fact: WishMonth) -> Message:
+    text = lines(
+        f"💛 {fact.month.month} 月的心愿：",
+        f"收到 {fact.received} 个，办好 {fact.fulfilled} 个，还有 {fact.waiting} 个在办。",
+        f"平均 {fact.days_tenths / 10:.1f} 天办好。" if fact.days_tenths is not None else "",
+        f"满意度 {fact.rating_tenths / 10:.1f} 分。" if fact.rating_tenths is not None else "",
+    )
+    return Message(text, document=attached(Shown.PHOTO, "心愿月报.png", "wish_month", fact))
 
 
 def reopened() -> Message:

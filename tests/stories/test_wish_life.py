@@ -58,6 +58,10 @@ async def test_an_unanswered_rating_is_called_for_and_never_closes_itself(town: 
     await wang.never_saw("给您打了")
     await place.staff.taps("4 分")
     await wang.sees("打了 4 分")
+    await wang.taps("要感谢信")
+    await wang.sees("感谢信，请您收好")
+    await place.staff.says("心愿月报")
+    await place.staff.sees("收到 1 个，办好 1 个", "满意度 4.0 分")
 
 
 async def test_a_wish_that_is_not_solved_goes_back_and_comes_again(town: World) -> None:

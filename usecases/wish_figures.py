@@ -1,0 +1,76 @@
+"""A community's month of wishes in figures, and the thank-you letter; the papers are drawn when they are sent."""
+
+from collections import Counter
+from datetime import UTC, datetime, time, timedelta
+
+from domain.papers import ThankYouLetter, WishMonth
+from domain.people import Speaker
+from domain.permissions import Action, require
+from domain.timebank_months import Month
+from domain.times import at_local, local
+from domain.wishes import Wish, WishNotOpen, WishState
+from usecases.ports import UnitOfWork
+from usecases.wish_telling import held, person_of
+
+DONE = frozenset({WishState.FULFILLED, WishState.CLOSED})
+WAITING = frozenset({WishState.SUBMITTED, WishState.OPEN, WishState.CLAIMED, WishState.REOPENED})
+TENTHS = 10
+
+
+async def month_of_wishes(uow: UnitOfWork, speaker: Speaker, now: datetime, *, months_back: int = 0) -> WishMonth:
+    """Return the figures of the wishes made in a month, this one unless `months_back` says an earlier one."""
+    home = speaker.known().community_id
+    require(speaker.grants, Action.SEE_BOARD, home, now)
+    month, from_at, until_at = _month(now, months_back)
+    wishes = await uow.wishes.since(home, from_at, until_at)
+    done = [each for each in wishes if each.state in DONE]
+    rated = [each.rating for each in done if each.rating]
+    community = await uow.people.community(home)
+    return WishMonth(
+        community.name,
+        month,
+        received=len(wishes),
+        fulfilled=len(done),
+        waiting=sum(each.state in WAITING for each in wishes),
+        days_tenths=await _mean_days(uow, done),
+        rating_tenths=round(sum(rated) * TENTHS / len(rated)) if rated else None,
+        by_category=tuple(Counter(each.category for each in wishes).most_common()),
+    )
+
+
+async def _mean_days(uow: UnitOfWork, done: list[Wish]) -> int | None:
+    """Return tenths of days between a wish and the end of its last step, on average."""
+    made = await uow.wishes.made_at([each.id for each in done])
+    spans = [each.since_at - made[each.id] for each in done]
+    return round(sum(spans, timedelta()) / timedelta(days=1) * TENTHS / len(spans)) if spans else None
+
+
+def _month(now: datetime, months_back: int) -> tuple[Month, datetime, datetime]:
+    here = local(now)
+    count = here.year * 12 + here.month - 1 - months_back
+    first, following = (divmod(each, 12) for each in (count, count + 1))
+    begins, ends = (
+        at_local(datetime(year, month + 1, 1, tzinfo=UTC).date(), time(0)) for year, month in (first, following)
+    )
+    return Month(first[0], first[1] + 1), begins, ends
+
+
+async def thank_you_letter(uow: UnitOfWork, speaker: Speaker, wish_id: int, now: datetime) -> ThankYouLetter:
+    """Return the letter for a volunteer who did the wish; refuses with `WishNotOpen` before it has been rated."""
+    wish = await held(uow, speaker, wish_id)
+    if wish.state is not WishState.CLOSED or speaker.known().id not in {wish.claimer_id, wish.second_id}:
+        raise WishNotOpen(wish.state)
+    requester = await person_of(uow, wish.requester_id)
+    community = await uow.people.community(wish.community_id)
+    done_on = local(wish.since_at).date()
+    # Only the family name goes on paper that may hang on a wall.
+    return ThankYouLetter(
+        speaker.known().name,
+        community.name,
+        wish.category,
+        done_on,
+        requester.respectful,
+        wish.thanks,
+        local(now).date(),
+        wish.rating,
+    )
