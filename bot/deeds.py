@@ -5,8 +5,25 @@ from dataclasses import fields
 from typing import Any
 
 from domain.people import Speaker
-from wording.taps import Tap
+from domain.proxies import Acting, NotWhileActing, ProxyScope
+from wording.menu import Word
+from wording.taps import (
+    Change,
+    Choose,
+    Meant,
+    Menu,
+    Move,
+    RateWish,
+    ReopenWish,
+    StopActing,
+    Tap,
+    Understood,
+    WithdrawWish,
+)
 
+# What a proxy for wishes only may say and tap: making, following and rating wishes, and being oneself again.
+WISH_WORDS = frozenset({Word.WISH, Word.PROGRESS, Word.COMMUNITY, Word.PROXIES, Word.BACK, Word.CANCEL, Word.RESUME})
+WITHIN_WISHES = (Change, Choose, Meant, Move, RateWish, ReopenWish, StopActing, Understood, WithdrawWish)
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NUMBER = "_id"
 
@@ -21,6 +38,16 @@ def subject_of(tap: Tap | None) -> tuple[str, str, int] | None:
             more = "".join(f"_{value}" for value in _others(tap, each.name))
             return f"{_WORD.sub('_', type(tap).__name__).lower()}{more}"[:60], each.name.removesuffix(NUMBER), value
     return None
+
+
+def refuse_beyond(acting: Acting | None, word: Word | None, tap: Tap | None) -> None:
+    """Refuse with `NotWhileActing` when a proxy for wishes asks for something else in the person's name."""
+    if acting is None or acting.scope is not ProxyScope.WISHES:
+        return
+    strange_tap = tap is not None and not isinstance(tap, (Menu, *WITHIN_WISHES))
+    strange_word = word is not None and word not in WISH_WORDS
+    if strange_tap or strange_word:
+        raise NotWhileActing
 
 
 def form_subject(state: dict[str, Any], speaker: Speaker) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types import Message as Incoming
 
 from bot.clocks import MovableClock
-from bot.deeds import form_subject, subject_of
+from bot.deeds import form_subject, refuse_beyond, subject_of
 from domain.notices import Notice
 from domain.people import Account, Role, SomethingBroke, Speaker
 from domain.refusals import Refusal
@@ -178,6 +178,7 @@ class Ears:
         except Exception as bug:
             raise _Broke(taken) from bug
         try:
+            refuse_beyond(turn.speaker.acting, heard_.word, heard_.tap)
             was_open = dict(turn.talk.state.get("form") or {})
             reply = await self._feed(turn, heard_)
             await self._note(uow, turn, heard_, was_open, now)

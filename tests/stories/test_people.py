@@ -127,6 +127,24 @@ async def test_a_daughter_acts_for_her_mother_until_the_mother_takes_it_back(tow
     assert [row.on_behalf_of is not None for row in rows] == [True]
 
 
+async def test_a_proxy_for_wishes_makes_wishes_and_nothing_else(town: World) -> None:
+    place = await found_community(town)
+    li = await place.volunteer("李秀英", "13812345678")
+    await li.says("代办人")
+    await li.taps("请一个人代办")
+    await li.answers(("请谁替您", "[2. 楼栋长]"), ("能替您办什么", "[2. 只能许心愿]"), ("办多久", "[1. 1 个月]"))
+    code = (await li.sees("start=p-")).split("start=")[1].split()[0]
+    captain = await town.person("吴楼长")
+    await captain.says(f"/start {code}")
+    await captain.answers(("怎么称呼您", "吴楼长"))
+    await captain.taps("替李秀英办事")
+    await captain.sees("替李秀英办的")
+    await captain.says("解忧调解")
+    await captain.sees("本人的事")
+    await captain.says("微心愿")
+    await captain.sees("帮什么忙")
+
+
 async def test_staff_acts_for_somebody_without_a_phone_and_letters_reach_the_proxy(town: World) -> None:
     place = await found_community(town)
     await _added(place, "孙奶奶")
