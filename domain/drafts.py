@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.calendars import Pattern
 from domain.duty import Post
 from domain.notices import Fact
+from domain.papers import RosterWeek
 from domain.refusals import Refusal
 
 
@@ -122,6 +123,13 @@ class WeekPosted(Fact):
 
     from_on: date
     lines: tuple[RosterLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPicture(Fact):
+    """The same week as a picture."""
+
+    week: RosterWeek
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,14 @@ from usecases.rosters import (
     publish,
     unreachable,
     want_solver,
+    week_of,
 )
 from wording import duty as duty_words
 from wording import rosters as words
 from wording.menu import Word
 from wording.message import Message as Said_
 from wording.message import Reply
+from wording.people import community_link
 from wording.taps import DraftSeat, RosterStep
 
 router = Router(name="rosters")
@@ -106,6 +108,12 @@ async def step(event: CallbackQuery, tap: RosterStep, turn: Turn) -> Reply:
         case "solve":
             await want_solver(turn.uow, turn.speaker, tap.roster_id, turn.now)
             return Reply()
+        case "sheet":
+            one = await held_draft(turn.uow, turn.speaker, tap.roster_id, turn.now)
+            home = await turn.uow.people.community(one.community_id)
+            link = community_link(turn.bot_name, home.id)
+            week = await week_of(turn.uow, home, one.from_on, link, respectful=False)
+            return Reply((words.sheet(week),))
         case "edit":
             one = await held_draft(turn.uow, turn.speaker, tap.roster_id, turn.now)
             return Reply((words.which_shift(one, await lines_of(turn.uow, one)),))

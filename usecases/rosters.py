@@ -19,13 +19,15 @@ from domain.drafts import (
     RosterLine,
     StillSolving,
     Template,
+    WeekPicture,
     WeekPosted,
     checked,
     differences,
 )
 from domain.duty import Assignment, Shift
 from domain.notices import Notice
-from domain.people import Person, Purpose, Role, Speaker
+from domain.papers import RosterName, RosterShift, RosterWeek
+from domain.people import Community, Person, Purpose, Role, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotFound
 from domain.roster_greedy import preview
@@ -300,10 +302,29 @@ async def post_weeks(uow: UnitOfWork, now: datetime) -> int:
         key, fact = f"week:{home.id}:{from_on}", WeekPosted(from_on, lines)
         if not await to_groups(uow, home.id, Purpose.DUTY, key, fact, now):
             await to_groups(uow, home.id, Purpose.TEAM, key, fact, now)
+        picture = WeekPicture(await week_of(uow, home, from_on, "", respectful=True))
+        if not await to_groups(uow, home.id, Purpose.DUTY, f"{key}:picture", picture, now):
+            await to_groups(uow, home.id, Purpose.TEAM, f"{key}:picture", picture, now)
         for shift in shifts:
             await open_empty_seats(uow, shift, now)
         posted += 1
     return posted
+
+
+async def week_of(uow: UnitOfWork, home: Community, from_on: date, link: str, *, respectful: bool) -> RosterWeek:
+    """Return the week as it hangs on the noticeboard; for a group without numbers and given names."""
+    duties = [each for each in await uow.duties.between(home.id, *span(from_on)) if each.is_active]
+    persons = await uow.people.persons({each.person_id for each in duties})
+    shown = []
+    for shift in await _shifts(uow, home.id, from_on):
+        there = [persons[each.person_id] for each in duties if each.shift.id == shift.id]
+        names = tuple(
+            RosterName("", f"{each.respectful}老师") if respectful else RosterName(each.volunteer_number, each.name)
+            for each in there
+        )
+        begins, ends = local(shift.starts_at), local(shift.ends_at)
+        shown.append(RosterShift(begins.date(), begins.time(), ends.time(), shift.post.name, shift.need, names))
+    return RosterWeek(home.name, "", from_on, tuple(shown), link, home.phone)
 
 
 async def unreachable(uow: UnitOfWork, community_id: int, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -27,10 +27,11 @@ from domain.reminders import (
 from domain.times import local
 from wording.dates import say_minutes, say_until, say_when
 from wording.forms import Question
+from wording.menu import LABELS, Word
 from wording.message import Button, Key, Message, lines, rows
 from wording.names import ASSIGNMENT_STATES
 from wording.people import say_phone
-from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, OpenSwap, ShowDuties
+from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, Menu, OpenSwap, ShowDuties
 from wording.timebank import explain
 
 TITLE = "这个班"
@@ -231,6 +232,7 @@ def mine(assignments: Sequence[Assignment], now: datetime, title: str = "您的�
     """Return the duties with 换班 for each that lies ahead, and the other views."""
     views = [Button("这周", ShowDuties("week").pack()), Button("这个月", ShowDuties("month").pack())]
     views += [Button("我带的班", ShowDuties("team").pack())] if leads else []
+    views.append(Button(LABELS[Word.DAY_OFF], Menu(Word.DAY_OFF.value).pack()))
     if not assignments:
         return Message("🚩 您最近没有班，好好歇歇。想上岗，跟队长说一声。", rows(views))
     listed = [
@@ -250,13 +252,27 @@ def _short(each: Assignment) -> str:
     return f"{here.month}月{here.day}日 {here.hour}:{here.minute:02d}"
 
 
+LEADERS_TOOLS = (
+    Word.ROSTER,
+    Word.TEMPLATE,
+    Word.MOVE_SHIFT,
+    Word.CALL_OFF,
+    Word.ROLL,
+    Word.CODE,
+    Word.BACKFILL,
+    Word.CALENDAR,
+    Word.REACH,
+)
+
+
 def team(assignments: Sequence[Assignment], persons: dict[int, Person], now: datetime) -> Message:
     listed = [
         f"🚩 {say_when(each.shift.starts_at, now)}，{each.shift.post.name}："
         f"{persons[each.person_id].name}（{ASSIGNMENT_STATES[each.state]}）"
         for each in assignments
     ]
-    return Message(lines("您带的班：", *listed))
+    head = "您带的班：" if listed else "您带的班还没有排。"
+    return Message(lines(head, *listed), rows(Button(LABELS[word], Menu(word.value).pack()) for word in LEADERS_TOOLS))
 
 
 def where_are_you() -> Message:

@@ -86,6 +86,7 @@ TABLE: dict[type[Fact], Render] = {
     f.DraftBegun: _timeless(rosters.begun),
     f.DraftReady: _timeless(rosters.ready),
     f.WeekPosted: _timeless(rosters.week),
+    f.WeekPicture: _timeless(rosters.week_picture),
     f.ReachList: _timeless(rosters.reach),
     t.TalkWanted: _timeless(attendance.talk_wanted),
     t.BackfillWaiting: _timeless(attendance.backfill_waiting),

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.calendars import DayKind, Pattern
-from domain.drafts import Draft, DraftBegun, DraftReady, ReachList, RosterLine, WeekPosted
+from domain.drafts import Draft, DraftBegun, DraftReady, ReachList, RosterLine, WeekPicture, WeekPosted
 from domain.duty import Shift
+from domain.papers import RosterWeek
 from domain.people import Person
 from domain.times import local
 from wording.dates import WEEKDAYS, say_until
 from wording.forms import Question
-from wording.message import Button, Message, lines, rows
+from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.people import say_phone
 from wording.taps import CancelDay, DraftSeat, ManageShift, RosterStep
 
@@ -67,7 +68,7 @@ def draft(one: Draft, shown: Sequence[RosterLine], head: str = "") -> Message:
 
 
 def _steps(roster_id: int) -> tuple[tuple[Button, ...], ...]:
-    steps = (("就这样，发布", "publish"), ("请电脑细排", "solve"), ("改一改", "edit"))
+    steps = (("就这样，发布", "publish"), ("请电脑细排", "solve"), ("改一改", "edit"), ("打印签到表", "sheet"))
     return rows(Button(label, RosterStep(roster_id, step).pack()) for label, step in steps)
 
 
@@ -117,6 +118,16 @@ def published(added: int, removed: int) -> Message:
 
 def week(fact: WeekPosted) -> Message:
     return Message(lines(f"🚩 {_day(fact.from_on)}起一周的班：", *listed(fact.lines), "去不了的，私下告诉我一声就行。"))
+
+
+def week_picture(fact: WeekPicture) -> Message:
+    caption = f"🚩 {_day(fact.week.from_on)}起一周的班"
+    return Message(caption, document=attached(Shown.PHOTO, "roster.png", "roster_picture", fact.week))
+
+
+def sheet(week: RosterWeek) -> Message:
+    caption = f"🚩 {_day(week.from_on)}起一周的签到表，A4 打印，贴在公告栏。签好的字，用「补录」记进来。"
+    return Message(caption, document=attached(Shown.FILE, f"roster-{week.from_on}.pdf", "roster_sheet", week))
 
 
 def reach(fact: ReachList) -> Message:

@@ -39,6 +39,8 @@ async def test_a_week_is_drafted_solved_edited_and_published_and_a_second_time_d
     await zhou.sees("有一个班请您")
     await place.leader.says("排一周的班")
     await place.leader.sees("3月16日（周一）")
+    await place.leader.taps("打印签到表")
+    await place.leader.sees("签到表，A4 打印")
     await place.leader.taps("就这样，发布")
     await place.leader.sees("没有打扰任何人")
     await shanghai(town, 18, 30, days=4)
@@ -47,6 +49,8 @@ async def test_a_week_is_drafted_solved_edited_and_published_and_a_second_time_d
     town.app.courier.nudge()
     text = await group.sees("3月16日（周一）起一周的班", "老师")
     assert "王建国" not in text
+    await group.sees("3月16日（周一）起一周的班")
+    assert await town.calls("sendPhoto"), "the picture of the week"
 
 
 async def test_a_day_called_off_is_told_to_all_and_nobody_is_reminded_of_it(town: World) -> None:
