@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from understanding.categories import KINDS, OTHER, category_of
-from understanding.emergencies import danger_of
+from understanding.emergencies import danger_of, is_calm
 from understanding.features import features_of
 from understanding.model import Model, Models, committed
 from understanding.rules import LOUDER, settled
@@ -17,8 +17,10 @@ SURE_FROM = 0.6
 """Share of the likeliest intent from which it is read back at once; below, two or three are offered."""
 SURE_MARGIN = 0.3
 """How far the second must be behind."""
-WITHOUT_DANGER_WORDS = 0.01
-"""What is left of the model's belief in an emergency when no danger is named."""
+WITHOUT_DANGER_WORDS = 0.3
+"""What is left of the model's belief in an emergency when no danger is named: a miss is worse than a false alarm."""
+IN_CALM_WORDS = 0.01
+"""What is left of it when the sentence says besides that nothing is the matter."""
 SHOWN = 5
 
 
@@ -77,7 +79,7 @@ class Reader:
         if danger:
             shares = {intent: share / 100 for intent, share in shares.items()} | {"emergency": 0.99}
         else:
-            shares["emergency"] *= WITHOUT_DANGER_WORDS
+            shares["emergency"] *= IN_CALM_WORDS if is_calm(said) else WITHOUT_DANGER_WORDS
             if rule := settled(said):
                 shares[rule] *= LOUDER
         whole = sum(shares.values())

