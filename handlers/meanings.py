@@ -75,6 +75,11 @@ async def _points(event: Event, turn: Turn, heard: Heard) -> Reply:
     return shown
 
 
+async def _rewards(event: Event, turn: Turn, heard: Heard) -> Reply:
+    shown: Reply = await timebank.rewards(event, turn)
+    return shown
+
+
 async def _help(event: Event, turn: Turn, heard: Heard) -> Reply:
     return Reply((words.how_to(turn.keys),))
 
@@ -104,7 +109,7 @@ DOORS: dict[str, Door] = {
     "duty_signup": _duty,
     "check_in": _check_in,
     "points": _points,
-    "redeem": _points,
+    "redeem": _rewards,
     "help": _help,
     "wish_claim": _claim,
     "cancel": _cancel,
