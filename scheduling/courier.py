@@ -17,6 +17,7 @@ from wording.proxies import dressed
 
 HORIZON_SECONDS = 0.12  # letters are fenced at most this long before their slot; few are in doubt after a crash
 MOST_AT_ONCE = 48
+GATHER_SECONDS = 0.004
 IDLE_SECONDS = 5.0  # the longest sleep without looking: rows may come from other processes
 BEHIND_ANOTHER = timedelta(milliseconds=50)  # how long a chat waits for the letter that is on its way there
 SHUT_SECONDS = 1.0  # between two tries while the outbox cannot be reached
@@ -62,6 +63,9 @@ class Courier:
                         tasks.create_task(self._deliver(letter, slot))
                     if not going and not self._finished:
                         await self._rest()
+                    elif self._on_the_way:
+                        # A moment for others to arrive too: one commit then serves them all.
+                        await asyncio.sleep(GATHER_SECONDS)
                 except MailroomShut as shut:
                     await self._wait_outside(shut)
 

@@ -54,6 +54,11 @@ class SqlMailroom:
         held: Mapping[int, datetime],
     ) -> list[Letter]:
         async with self._open() as connection:
+            arrived = [(letter, outcome) for letter, outcome in finished if isinstance(outcome, Sent)]
+            if arrived:
+                await connection.execute(
+                    ARRIVED, [{"letter": each.id, "message": sent.message_id, "now": now} for each, sent in arrived]
+                )
             for letter, outcome in finished:
                 await self._settle(connection, letter, outcome, now)
             return await self._fence(connection, now, limit, held) if limit else []
@@ -90,12 +95,16 @@ class SqlMailroom:
             # Fewer than asked for: whatever else is due has just been put off.
             if len(there) < wanted or len(going) >= limit:
                 break
+            if going:
+                await _fenced(connection, going)
+        if going:
+            await _fenced(connection, going)
         return going
 
     async def _look(
         self, uow: SqlUnitOfWork, row: Row[Any], now: datetime, busy: Mapping[int, datetime]
     ) -> Letter | None:
-        """Return the letter, marked as on its way, or settle why it does not leave now."""
+        """Return the letter if it may leave, or settle why it does not."""
         chat_id = row.to_chat if row.to_chat is not None else row.user_id
         in_care_of = ""
         if chat_id is None and row.to_person is not None:
@@ -123,7 +132,6 @@ class SqlMailroom:
         if unwanted is not None:
             await _finish(uow.connection, row.id, Post.DROPPED, unwanted, now)
             return None
-        await uow.connection.execute(FENCED, {"letter": row.id, "chat": chat_id})
         lane, delivery = Lane(row.lane), Delivery(row.delivery)
         hand = self._vault.open(row.hand, "outbox", "hand", row.key) if row.hand is not None else ""
         return Letter(
@@ -155,8 +163,7 @@ class SqlMailroom:
 
     async def _settle(self, connection: AsyncConnection, letter: Letter, outcome: Outcome, now: datetime) -> None:
         match outcome:
-            case Sent(message_id):
-                await connection.execute(ARRIVED, {"letter": letter.id, "message": message_id, "now": now})
+            case Sent():
                 await log_reveal(SqlUnitOfWork(connection, self._vault), letter.fact, letter.to_person, now)
             case TryLater(at, why):
                 await _again(connection, letter, at, why)
@@ -256,6 +263,11 @@ async def _original(connection: AsyncConnection, row: Row[Any], now: datetime) -
         await _put_off(connection, row.id, now + WAIT_FOR_ORIGINAL)
         return None
     return found.sent_chat_id, found.sent_message_id
+
+
+async def _fenced(connection: AsyncConnection, going: Sequence[Letter]) -> None:
+    """Mark the letters as on their way, all in one statement; marking one twice changes nothing."""
+    await connection.execute(FENCED, [{"letter": each.id, "chat": each.chat_id} for each in going])
 
 
 async def _put_off(connection: AsyncConnection, letter_id: int, at: datetime) -> None:
