@@ -32,9 +32,7 @@ async def test_a_photo_where_a_name_is_asked_is_answered_and_the_question_stays(
     await li.sees("手机号")
 
 
-@pytest.mark.parametrize(
-    "name", ["😀😀", "家住三号楼，今年七十一了", "<b>李</b>", "13800000000", "李" * 4000]
-)
+@pytest.mark.parametrize("name", ["😀😀", "家住三号楼，今年七十一了", "<b>李</b>", "13800000000", "李" * 4000])
 async def test_what_is_no_name_is_asked_again_kindly(town: World, name: str) -> None:
     li = await _asked_for_name(await found_community(town))
     await li.says(name)
