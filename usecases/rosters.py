@@ -42,6 +42,7 @@ from usecases.ports import UnitOfWork
 WEEK = timedelta(days=7)
 SUNDAY = 6
 POST_AT = time(18, 30)
+SHIFTS_A_PICTURE = 8  # more would be shown too small to read
 LEADERS = (Role.LEADER, Role.STAFF)
 
 
@@ -302,9 +303,11 @@ async def post_weeks(uow: UnitOfWork, now: datetime) -> int:
         key, fact = f"week:{home.id}:{from_on}", WeekPosted(from_on, lines)
         if not await to_groups(uow, home.id, Purpose.DUTY, key, fact, now):
             await to_groups(uow, home.id, Purpose.TEAM, key, fact, now)
-        picture = WeekPicture(await week_of(uow, home, from_on, "", respectful=True))
-        if not await to_groups(uow, home.id, Purpose.DUTY, f"{key}:picture", picture, now):
-            await to_groups(uow, home.id, Purpose.TEAM, f"{key}:picture", picture, now)
+        week = await week_of(uow, home, from_on, "", respectful=True)
+        for start in range(0, len(week.shifts), SHIFTS_A_PICTURE):
+            page = WeekPicture(replace(week, shifts=week.shifts[start : start + SHIFTS_A_PICTURE]))
+            if not await to_groups(uow, home.id, Purpose.DUTY, f"{key}:picture:{start}", page, now):
+                await to_groups(uow, home.id, Purpose.TEAM, f"{key}:picture:{start}", page, now)
         for shift in shifts:
             await open_empty_seats(uow, shift, now)
         posted += 1
