@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from scheduling.calendars import published
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import Place, found_community
@@ -65,6 +67,7 @@ async def test_silence_is_asked_again_then_the_partner_then_the_leader_with_a_li
     await wang.never_saw("马上就到点了")
 
 
+@pytest.mark.both_databases
 async def test_a_swap_leaves_the_duty_with_the_first_until_exactly_one_has_taken_it(town: World) -> None:
     place, wang, zhou, li = await three(town)
     await plan_tomorrow(place, "王建国")
