@@ -123,7 +123,7 @@ async def _tick(database: Database, vault: Vault) -> tuple[int, float]:
 async def _house(scale: int, due: tuple[int, ...]) -> list[Figure]:
     vault = fresh_vault()
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.sqlite'}")
+        database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite'}")
         async with database.write() as connection:
             await connection.run_sync(schema.metadata.create_all)
             await _fill(connection, vault, scale)

@@ -6,7 +6,7 @@ import sys
 import structlog
 
 # These log request lines and bodies; the line carries the token, the body what people write.
-NOISY = ("httpx", "httpcore", "aiogram", "telegram", "apscheduler", "aiosqlite", "aiohttp.access")
+NOISY = ("httpx", "httpcore", "aiogram", "telegram", "apscheduler", "aiohttp.access")
 
 
 def set_up(level: str = "INFO") -> None:
