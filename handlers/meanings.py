@@ -5,7 +5,6 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 
-from domain.wishes import WishState
 from handlers import duty, registration, timebank
 from handlers.blanks import Answers
 from handlers.fields import about
@@ -15,6 +14,7 @@ from handlers.slots import answers_of, say_reading, told_times
 from handlers.turn import Turn
 from handlers.wishes import description_of, open_wish
 from usecases.registration import RESUBMITTABLE
+from usecases.wishes import other_open_wishes
 from wording import people as people_words
 from wording import talk as words
 from wording.message import Reply
@@ -85,9 +85,7 @@ async def _help(event: Event, turn: Turn, heard: Heard) -> Reply:
 
 
 async def _claim(event: Event, turn: Turn, heard: Heard) -> Reply:
-    me = turn.speaker.known()
-    there = await turn.uow.wishes.in_state(me.community_id, WishState.OPEN, WISHES_SHOWN)
-    return Reply((words.open_wishes([each for each in there if each.requester_id != me.id]),))
+    return Reply((words.open_wishes(await other_open_wishes(turn.uow, turn.speaker, 0, WISHES_SHOWN)),))
 
 
 async def _check_in(event: Event, turn: Turn, heard: Heard) -> Reply:

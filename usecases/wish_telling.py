@@ -110,7 +110,7 @@ async def details_of(uow: UnitOfWork, wish: Wish, *, is_second: bool = False) ->
 
 
 def offer_key(wish: Wish, person_id: int, offered_at: datetime) -> str:
-    return f"wish:{wish.id}:offer:{person_id}:{offered_at.timestamp():.0f}"
+    return f"wish:{wish.id}:offer:{person_id}:{offered_at.timestamp():.3f}"
 
 
 async def end_offers(uow: UnitOfWork, wish: Wish, now: datetime, but: int | None = None) -> None:

@@ -214,11 +214,11 @@ async def _joined(uow: UnitOfWork, pair: Wish, second_id: int, now: datetime) ->
     return pair
 
 
-async def other_open_wishes(uow: UnitOfWork, speaker: Speaker, but: int) -> list[Wish]:
+async def other_open_wishes(uow: UnitOfWork, speaker: Speaker, but: int, limit: int = OTHERS_OFFERED) -> list[Wish]:
     """Return open wishes to offer to somebody who came second, in words that they may read."""
     person = speaker.known()
-    there = await uow.wishes.in_state(person.community_id, WishState.OPEN, OTHERS_OFFERED + 2)
-    others = [each for each in there if each.id != but and each.requester_id != person.id][:OTHERS_OFFERED]
+    there = await uow.wishes.in_state(person.community_id, WishState.OPEN, limit + 2)
+    others = [each for each in there if each.id != but and each.requester_id != person.id][:limit]
     return [replace(each, description=(await shown_words(uow, each))[0]) for each in others]
 
 
@@ -252,6 +252,7 @@ async def pass_on(uow: UnitOfWork, speaker: Speaker, wish_id: int, now: datetime
         raise NotAllowed
     seeking = replace(wish, is_seeking=True)
     await uow.wishes.save(seeking)
+    await uow.offers.forget(seeking.id)
     await offer_wish(uow, seeking, now)
     return seeking
 

@@ -179,3 +179,33 @@ async def test_money_is_declined_kindly_and_private_words_are_taken_off_the_card
     await place.staff.taps("通过")
     await group.sees("微心愿", "灯不亮了")
     await group.never_saw("13700000003", "501", "李秀英")
+
+
+async def test_a_handed_over_wish_stays_with_the_first_until_the_second_has_it(town: World) -> None:
+    place, wang, li, _ = await _street(town)
+    zhang = await place.volunteer("张强", "13700000002")
+    await _opened(place, li)
+    await wang.taps("我去")
+    await wang.sees("交给您了")
+    await wang.taps("请别人替我")
+    await wang.sees("有人接之前，还请您先放在心上")
+    await zhang.sees("去不了，想请您接手")
+    await zhang.taps("我去")
+    await zhang.sees("交给您了", "李秀英")
+    await wang.sees("有人接手了")
+    await li.sees("张强来帮您")
+
+
+async def test_a_hospital_visit_is_for_two_and_the_card_asks_for_the_second(town: World) -> None:
+    place, wang, li, _ = await _street(town)
+    zhang = await place.volunteer("张强", "13700000002")
+    group = await place.team_group(wang, zhang)
+    await _ask(li, "想请人陪我去医院看眼睛", "后天上午", "[3. 陪同就医]")
+    await place.staff.sees("新心愿")
+    await place.staff.taps("通过")
+    await group.sees("微心愿", "陪同就医")
+    await wang.taps("我来认领", on=group)
+    await group.sees("还差一位同去")
+    await zhang.taps("我来搭把手", on=group)
+    await zhang.sees("请您搭把手", "李秀英")
+    await group.sees("王师傅认领了")
