@@ -61,8 +61,9 @@ class Clockwork:
             if jumped and job.on_the_wall_only:
                 continue
             period = str(int((now - EPOCH) / job.every))
-            if await self._claims.claim(job.name, period, now):
-                try:
+            try:
+                # A database that is away for a moment fails the claim; the next tick asks again.
+                if await self._claims.claim(job.name, period, now):
                     await job.run(now)
-                except Exception:
-                    log.exception("job_failed", job=job.name)
+            except Exception:
+                log.exception("job_failed", job=job.name)
