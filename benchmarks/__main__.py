@@ -12,9 +12,11 @@ NAMES = (
     "priority",
     "footprint",
     "understanding",
-    "timebank",
     "imports",
+    "paper",
     "matching",
+    "duty",
+    "timebank",
     "roster",
 )
 
