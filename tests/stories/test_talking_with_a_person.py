@@ -9,13 +9,13 @@ from tests.world import World
 async def test_two_misunderstandings_bring_a_person_who_knows_what_was_said(town: World) -> None:
     place = await found_community(town)
     li = await place.resident("李秀英")
-    await li.says("那个啥东西它又那样了")
+    await li.says("那个那个，就那个事")
     await li.sees("我没听明白，是我的问题")
     await li.says("就是上回那个嘛，你懂的")
     await li.sees("请社区的人来跟您说")
     await li.taps("找人工")
     await li.sees("我去请社区的人来")
-    await place.staff.sees("想找人说话", "那个啥东西它又那样了", "上回那个")
+    await place.staff.sees("想找人说话", "那个那个，就那个事", "上回那个")
 
     await place.staff.taps("我来回")
     await place.staff.sees("交给您了")
