@@ -61,6 +61,8 @@ class App:
     leadership: Leadership
     worker: Worker
     is_leading: asyncio.Event = field(default_factory=asyncio.Event)
+    ticks: set[asyncio.Task[None]] = field(default_factory=set)
+    """Jobs under way because the clock has jumped."""
     voices: Voices | None = None
 
     async def run(self) -> None:
@@ -76,10 +78,11 @@ class App:
     async def settled(self) -> None:
         """Wait until nothing waits to be handled and nothing is due to be sent."""
         while True:
+            await asyncio.gather(*self.ticks)
             await self.ears.is_idle.wait()
             await self.worker.is_idle.wait()
             await self.courier.is_idle.wait()
-            if self.ears.is_idle.is_set() and self.worker.is_idle.is_set():
+            if self.ears.is_idle.is_set() and self.worker.is_idle.is_set() and not self.ticks:
                 return
 
     async def _lead(self) -> None:
@@ -122,7 +125,9 @@ class App:
     def _jumped(self) -> None:
         self.courier.nudge()
         self.ears.nudge()
-        self._tasks.create_task(self.clockwork.tick(jumped=True))
+        tick = self._tasks.create_task(self.clockwork.tick(jumped=True))
+        self.ticks.add(tick)
+        tick.add_done_callback(self.ticks.discard)
 
     async def close(self) -> None:
         if self.webhook is not None:
