@@ -69,6 +69,9 @@ class Worker:
                 pass
 
     async def _take(self) -> Job | None:
+        async with self._database.read() as connection:
+            if not await SqlUnitOfWork(connection, self._vault).work.waits(self._now()):
+                return None
         async with self._database.write() as connection:
             return await SqlUnitOfWork(connection, self._vault).work.take(self._now())
 

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text, delete, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy import update as sql_update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -75,10 +88,13 @@ class WorkStore:
         await self._connection.execute(sql_update(work).where(work.c.id == number).values(payload=sealed))
         return number
 
+    async def waits(self, now: datetime) -> bool:
+        """Say whether there is anything to take; asked before, so that idling takes no write lock."""
+        return (await self._connection.execute(select(work.c.id).where(_free(now)).limit(1))).first() is not None
+
     async def take(self, now: datetime) -> Job | None:
         """Claim the oldest piece that waits, or whose worker has not been heard of within its lease."""
-        free = (work.c.state == "waiting") | ((work.c.state == "taken") & (work.c.leased_until < now))
-        oldest = select(work.c.id).where(free).order_by(work.c.id).limit(1).with_for_update(skip_locked=True)
+        oldest = select(work.c.id).where(_free(now)).order_by(work.c.id).limit(1).with_for_update(skip_locked=True)
         statement = (
             sql_update(work)
             .where(work.c.id.in_(oldest))
@@ -123,3 +139,7 @@ class WorkStore:
     async def forget(self, now: datetime) -> int:
         old = work.c.state.in_(["done", "kept"]) & (work.c.done_at < now - KEEP_DONE)
         return (await self._connection.execute(delete(work).where(old))).rowcount
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return (work.c.state == "waiting") | ((work.c.state == "taken") & (work.c.leased_until < now))
