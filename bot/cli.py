@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="load the demonstration community into the database")
     commands.add_parser("doctor", help="check settings, database, token, clock and fonts, and say what to do")
     commands.add_parser("admin-code", help="print a one-time code that makes whoever sends it the admin")
+    commands.add_parser("rotate-key", help="seal everything sensitive with a fresh key; the bot may go on running")
     understand = commands.add_parser("understand", help="read one sentence a line, write what it means as JSON lines")
     understand.add_argument("--now", required=True, metavar="ISO", help="the moment the sentences are said")
     roster = commands.add_parser("roster", help="duty rosters").add_subparsers(dest="action", required=True)
@@ -152,6 +153,21 @@ async def _ledger(arguments: argparse.Namespace) -> int:
     return 0 if report.is_sound else 1
 
 
+async def _rotate_key(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for the table
+    from bot.settings import Settings  # noqa: PLC0415 - imported only where it is used
+    from storage.migrate import open_migrated  # noqa: PLC0415 - imported only where it is used
+    from storage.rotation import rotate  # noqa: PLC0415 - imported only where it is used
+    from storage.vault import load_vault  # noqa: PLC0415 - imported only where it is used
+
+    settings = Settings()
+    load_vault(settings.key_file)
+    database = await open_migrated(settings.database_url)
+    rotated = await rotate(database, settings.key_file)
+    await database.close()
+    print(f"Key {rotated.number} is in use; {rotated.resealed} values sealed anew. Back up {settings.key_file} now.")
+    return 0
+
+
 def _understand(arguments: argparse.Namespace) -> int:
     from understanding.command import run  # noqa: PLC0415 - imported only where it is used
 
@@ -180,6 +196,7 @@ _JOBS: dict[str, Job] = {
     "demo": _demo,
     "doctor": _doctor,
     "admin-code": _admin_code,
+    "rotate-key": _rotate_key,
     "ledger": _ledger,
 }
 

@@ -47,6 +47,12 @@ def test_migrate_demo_and_admin_code_work_one_after_the_other(tmp_path: Path) ->
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
 
 
+def test_a_fresh_key_leaves_everything_readable(tmp_path: Path) -> None:
+    yinling(tmp_path, "demo")
+    assert "Key 2 is in use" in yinling(tmp_path, "rotate-key").stdout
+    assert "Key 3 is in use" in yinling(tmp_path, "rotate-key").stdout
+
+
 def test_the_books_of_a_fresh_database_are_sound(tmp_path: Path) -> None:
     answer = yinling(tmp_path, "ledger", "verify")
     assert answer.returncode == 0, answer.stderr
