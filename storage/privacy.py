@@ -11,16 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.dossiers import ConsentKind
 from domain.privacy import ERASED_NAME
 from domain.registration import RegistrationState
+from storage.attendance import correction
 from storage.audit import reveal
 from storage.conversations import conversation
 from storage.dossiers import DossierStore
+from storage.duty import assignment
+from storage.followups import follow_up
+from storage.handover import handover
 from storage.mediation import mediation_case
 from storage.outbox import Post, outbox
 from storage.people import account, person, role_grant
 from storage.proxies import person_code, proxy
 from storage.registration import registration
+from storage.rotation import row_key_of
 from storage.timebank import TimebankStore
 from storage.vault import Vault
+from storage.voice import voice
 from storage.wishes import wish
 from usecases.people_ports import KeptAbout
 
@@ -54,6 +60,10 @@ class PrivacyStore:
         """Overwrite or delete everything that names the person; a second time changes nothing."""
         await self._blank_person(person_id)
         await self._end_roles(person_id, now)
+        wishes = select(wish.c.id).where(wish.c.requester_id == person_id)
+        served = select(assignment.c.id).where(assignment.c.person_id == person_id)
+        await self._blank(follow_up, follow_up.c.wish_id.in_(wishes))
+        await self._blank(correction, correction.c.assignment_id.in_(served))
         await self._blank(wish, wish.c.requester_id == person_id)
         await self._blank(mediation_case, mediation_case.c.reporter_id == person_id)
         await self._blank(registration, registration.c.person_id == person_id)
@@ -83,9 +93,10 @@ class PrivacyStore:
     async def _blank(self, table: Table, whose: object) -> None:
         """Seal an empty text over every sealed column of these rows."""
         sealed = [column.name for column in table.columns if isinstance(column.type, LargeBinary)]
-        rows = (await self._connection.execute(select(table.c.id, table.c.uid).where(whose))).all()  # type: ignore[arg-type]  # a condition on this table
+        name_of = row_key_of(table)
+        rows = (await self._connection.execute(select(table).where(whose))).all()  # type: ignore[arg-type]  # a condition on this table
         for row in rows:
-            values = {name: self._vault.seal("", table.name, name, row.uid) for name in sealed}
+            values = {name: self._vault.seal("", table.name, name, name_of(row)) for name in sealed}
             await self._connection.execute(update(table).where(table.c.id == row.id).values(**values))
         if table is wish and rows:
             ids = [row.id for row in rows]
@@ -95,6 +106,10 @@ class PrivacyStore:
         """Forget the phones, what was being said on them, and every letter to the person."""
         mine = select(account.c.user_id).where(account.c.person_id == person_id)
         await self._connection.execute(delete(conversation).where(conversation.c.user_id.in_(mine)))
+        await self._connection.execute(delete(voice).where(voice.c.chat_id.in_(mine)))
+        await self._connection.execute(
+            delete(handover).where(or_(handover.c.person_id == person_id, handover.c.chat_id.in_(mine)))
+        )
         await self._connection.execute(delete(outbox).where(outbox.c.to_person == person_id))
         to_them = cast(outbox.c.to_chat, BigInteger).in_(mine)
         await self._connection.execute(delete(outbox).where(to_them, outbox.c.state.in_(FINAL)))
