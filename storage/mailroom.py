@@ -191,8 +191,11 @@ class SqlMailroom:
         """Mark the account and put the person on the staff's call list, once a day."""
         uow = SqlUnitOfWork(connection, self._vault)
         await uow.people.mark_reachable(letter.chat_id, is_reachable=False)
-        if letter.to_person is not None:
-            await self._to_be_called(uow, letter.to_person, now)
+        # A reply goes to a chat, not to a person; whoever it was for cannot be reached all the same.
+        whose = select(account.c.person_id).where(account.c.user_id == letter.chat_id)
+        person_id = letter.to_person or (await connection.execute(whose)).scalar_one_or_none()
+        if person_id is not None:
+            await self._to_be_called(uow, person_id, now)
 
     @staticmethod
     async def _to_be_called(uow: SqlUnitOfWork, person_id: int, now: datetime) -> None:

@@ -169,6 +169,17 @@ async def test_whoever_blocked_the_bot_comes_on_the_staffs_call_list(house: Hous
     assert (told.to_person, type(told.fact).__name__) == (staff.id, "UnreachablePerson")
 
 
+async def test_a_reply_that_meets_a_blocked_chat_puts_its_person_on_the_call_list(house: House) -> None:
+    home = await house.community()
+    await house.person(home, "赵桂兰", 2001)
+    staff = await house.person(home, "周敏", 2002, Role.STAFF)
+    await house.push(note("reply", 2001))
+    (letter,) = await house.fence()
+    await house.settle((letter, Unreachable("bot was blocked by the user")))
+    (told,) = await house.fence()
+    assert told.to_person == staff.id
+
+
 async def test_staff_hears_once_a_day_of_somebody_who_cannot_be_reached(house: House) -> None:
     home = await house.community()
     zhao = await house.person(home, "赵桂兰", 2001)
