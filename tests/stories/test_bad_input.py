@@ -130,6 +130,7 @@ async def test_the_api_failing_in_every_way_still_brings_every_answer(town: Worl
 async def test_a_person_who_blocked_the_bot_is_put_on_the_call_list(town: World) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
+    await town.settled()
     await town.control.post("faults", {"kind": "blocked", "chat": wang.chat, "times": -1})
     await place.staff.says("发公告")
     await place.staff.answers(("写什么", "停水通知"), ("发给谁", "[2. 全体志愿者]"))
