@@ -29,6 +29,7 @@ from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
 from usecases.wishes import release_wish
 
+IN_HAND = frozenset({WishState.CLAIMED, WishState.REOPENED})
 OPEN_SHIFTS = frozenset({AssignmentState.ASSIGNED, AssignmentState.CONFIRMED})
 MOST_EXPORTED = 50_000
 STEPS = frozenset({RegistrationStep.SUSPEND, RegistrationStep.RESUME, RegistrationStep.WITHDRAW})
@@ -129,7 +130,7 @@ async def release_duties(uow: UnitOfWork, person: Person, now: datetime) -> Duti
     shifts = [each for each in await uow.duties.of_person(person.id, now, 60) if each.state in OPEN_SHIFTS]
     for each in shifts:
         await answer_reminder(uow, alone, each.id, now, can_come=False)
-    wishes = [each for each in await uow.wishes.taken_by(person.id) if each.state is WishState.CLAIMED]
+    wishes = [each for each in await uow.wishes.taken_by(person.id) if each.state in IN_HAND]
     for wish in wishes:
         await release_wish(uow, alone, wish.id, now)
     return DutiesReleased(len(shifts), len(wishes))
