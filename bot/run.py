@@ -73,8 +73,8 @@ def add_demo_people(gateway: Gateway) -> None:
 
 def start_in_daytime(gateway: Gateway) -> None:
     """Begin after the quiet hours: at night or at noon the bot holds its notices, and a visitor would see nothing."""
-    clock = gateway.stage.clock
-    clock.advance((after_quiet(clock.now()) - clock.now()).total_seconds())
+    now = gateway.stage.clock.now()
+    gateway.stage.clock.advance((after_quiet(now) - now).total_seconds())
 
 
 async def until(stop: asyncio.Event, app: App) -> None:

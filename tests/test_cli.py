@@ -1,25 +1,35 @@
 """The `yinling` command: what it answers, and how it fails."""
 
 import json
+import signal
 import subprocess
 import sys
+import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.run import start_in_daytime
 from bot.settings import Settings
+from domain.times import after_quiet
+from gateway.server import Gateway
 
 OFFLINE = {"YINLING_LOG_LEVEL": "ERROR"}
 
 
-def yinling(tmp_path: Path, *arguments: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = OFFLINE | {
+def settings_for(tmp_path: Path) -> dict[str, str]:
+    return OFFLINE | {
         "PATH": "/usr/bin:/bin",
         "PYTHONPATH": str(Path(__file__).parent.parent),
         "YINLING_DATABASE_URL": f"sqlite:///{tmp_path / 'cli.sqlite'}",
         "YINLING_KEY_FILE": str(tmp_path / "key"),
         "LANG": "C.UTF-8",
     }
+
+
+def yinling(tmp_path: Path, *arguments: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = settings_for(tmp_path)
     return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-m", "bot.cli", *arguments],
         input=said,
@@ -70,6 +80,34 @@ def test_a_moment_that_is_none_is_refused(tmp_path: Path) -> None:
     answer = yinling(tmp_path, "understand", "--now", "soon")
     assert answer.returncode == 2
     assert "soon" in answer.stderr
+
+
+def test_run_rehearses_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    """What `make run` starts: the page answers, the demonstration is there, Ctrl-C ends it cleanly."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=tmp_path,
+        env=settings_for(tmp_path) | {"YINLING_GATEWAY_PORT": "0"},
+    ) as bot:
+        assert bot.stdout is not None
+        address = next(line.split()[-1] for line in bot.stdout if "http://" in line)
+        with urllib.request.urlopen(f"{address}/rehearsal/people") as answer:  # noqa: S310 - loopback
+            people = json.load(answer)["people"]
+        bot.send_signal(signal.SIGINT)
+        assert bot.wait(30) == 0
+    assert "社区 刘主任" in {each["name"] for each in people}
+
+
+def test_a_rehearsal_begins_outside_the_quiet_hours() -> None:
+    for hour in range(24):
+        wall = datetime(2026, 3, 10, hour, 30, tzinfo=UTC)
+        gateway = Gateway(now=lambda wall=wall: wall)  # type: ignore[misc]  # a wall that stands still
+        start_in_daytime(gateway)
+        now = gateway.stage.clock.now()
+        assert after_quiet(now) == now
 
 
 def test_doctor_says_what_to_do_when_the_database_cannot_be_opened(tmp_path: Path) -> None:
