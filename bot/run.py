@@ -31,7 +31,9 @@ Be a resident, a volunteer, the leader, the community, a group. Ctrl-C ends it.
 async def run() -> int:
     """Run on Telegram when there is a token, else rehearse."""
     settings = Settings()
-    logs.set_up(settings.log_level)
+    # A visitor of the rehearsal looks for the address, not for a line per message.
+    asked = "log_level" in settings.model_fields_set
+    logs.set_up("WARNING" if settings.is_rehearsal and not asked else settings.log_level)
     stop = _stop_on_signal()
     if not settings.is_rehearsal:
         async with build(settings) as app:
