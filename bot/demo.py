@@ -68,6 +68,18 @@ async def load(database: Database, vault: Vault, now: datetime) -> bool:
     return True
 
 
+async def greet(database: Database, vault: Vault, now: datetime) -> None:
+    """Say hello again: a gateway that has just started remembers nothing of an earlier rehearsal."""
+    async with database.write() as connection:
+        uow = SqlUnitOfWork(connection, vault)
+        for each in CHARACTERS:
+            _, person, home = await uow.people.speaker_of(each.user_id, now)
+            if person is not None and home is not None:
+                hello = welcome(home.name, keyboard(frozenset(each.roles)), person.name)
+                key = f"demo:{person.id}:hello:{now:%Y%m%d%H%M%S}"
+                await uow.outbox.push([Notice(key, hello, now, to_person=person.id, urgent=True)])
+
+
 async def _settle(uow: SqlUnitOfWork, home: Community, one: Character, now: datetime) -> Speaker:
     account, _, _ = await uow.people.speaker_of(one.user_id, now)
     told = Person(0, home.id, one.name, one.phone, one.building, one.room, one.skills, consent_version=CONSENT_VERSION)

@@ -128,7 +128,9 @@ async def _gateway(host: str, port: int) -> AsyncIterator[Gateway]:
 async def _load_demo(settings: Settings, now: datetime) -> None:
     database = open_database(settings)
     await upgrade(database)
-    await demo.load(database, load_vault(settings.key_file), now)
+    vault = load_vault(settings.key_file)
+    if not await demo.load(database, vault, now):
+        await demo.greet(database, vault, now)
     await database.close()
 
 
