@@ -75,9 +75,14 @@ async def greet(database: Database, vault: Vault, now: datetime) -> None:
         for each in CHARACTERS:
             _, person, home = await uow.people.speaker_of(each.user_id, now)
             if person is not None and home is not None:
-                hello = welcome(home.name, keyboard(frozenset(each.roles)), person.name)
-                key = f"demo:{person.id}:hello:{now:%Y%m%d%H%M%S}"
-                await uow.outbox.push([Notice(key, hello, now, to_person=person.id, urgent=True)])
+                await uow.outbox.push([_hello(each, person.id, home, now)])
+
+
+def _hello(one: Character, person_id: int, home: Community, now: datetime) -> Notice:
+    """Return the welcome with the six keys, once per start."""
+    key = f"demo:{person_id}:hello:{now:%Y%m%d%H%M%S}"
+    said = welcome(home.name, keyboard(frozenset(one.roles)), one.name)
+    return Notice(key, said, now, to_person=person_id, urgent=True)
 
 
 async def _settle(uow: SqlUnitOfWork, home: Community, one: Character, now: datetime) -> Speaker:
@@ -98,8 +103,7 @@ async def _settle(uow: SqlUnitOfWork, home: Community, one: Character, now: date
         )
         await uow.people.save_person(person)
     await uow.people.bind_account(account.id, person.id)
-    hello = welcome(home.name, keyboard(frozenset(one.roles)), one.name)
-    await uow.outbox.push([Notice(f"demo:{person.id}:hello", hello, now, to_person=person.id, urgent=True)])
+    await uow.outbox.push([_hello(one, person.id, home, now)])
     grants = []
     for role in one.roles:
         wide = role is Role.ADMIN

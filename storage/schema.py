@@ -1,6 +1,6 @@
 """All tables: importing this makes the metadata whole."""
 
-from storage import (
+from storage import (  # noqa: F401 - imported for the tables they define
     announcements,
     attendance,
     audit,
@@ -33,38 +33,4 @@ from storage import (
 )
 from storage.metadata import metadata
 
-TABLES = (
-    followups,
-    matching,
-    visits,
-    announcements,
-    attendance,
-    audit,
-    calendars,
-    conversations,
-    covers,
-    dossiers,
-    duty,
-    handover,
-    duty_steps,
-    followups,
-    inbox,
-    matching,
-    mediation,
-    outbox,
-    people,
-    periods,
-    proxies,
-    registration,
-    rosters,
-    timebank_catalogue_tables,
-    timebank_desk_tables,
-    timebank_office_tables,
-    timebank_policies,
-    timebank_tables,
-    voice,
-    wishes,
-    work,
-)
-
-__all__ = ["TABLES", "metadata"]
+__all__ = ["metadata"]
