@@ -17,7 +17,8 @@ from storage import schema
 from storage.database import Database
 from storage.duty import assignment, post, shift
 from storage.duty_steps import WAITING, duty_step
-from storage.people import community, person
+from storage.people import person
+from storage.places import community
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault, fresh_vault
 from usecases.reminders import sound_due

@@ -25,7 +25,8 @@ from domain.matching import Candidate, OfferState
 from domain.people import Person, Role
 from domain.wishes import WishState
 from storage.metadata import Instant, RowId, insert_into, metadata
-from storage.people import account, role_grant
+from storage.people import account
+from storage.roles import role_grant
 from storage.wishes import UNDER_WAY, wish
 
 wish_offer = Table(

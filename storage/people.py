@@ -1,4 +1,4 @@
-"""Communities, persons, accounts, grants, invitations and groups."""
+"""Persons, sealed at rest, and the messenger accounts they speak through."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,14 +12,12 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     Row,
     String,
     Table,
     Text,
     UniqueConstraint,
-    delete,
     func,
     insert,
     or_,
@@ -28,20 +26,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.people import Account, Community, Grant, Group, Invitation, Person, PhoneTaken, Purpose, Role, ScopeKind
+from domain.people import Account, Community, Person, PhoneTaken
 from domain.rosters import Category
 from storage.metadata import Instant, RowId, insert_into, metadata
+from storage.places import PlaceRows, community
+from storage.roles import RoleRows
 from storage.vault import Vault
 
-community = Table(
-    "community",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("name", String(80), nullable=False),
-    Column("approves_wishes", Boolean, nullable=False),
-    Column("phone", String(40), nullable=False),
-    Column("created_at", Instant, nullable=False),
-)
 person = Table(
     "person",
     metadata,
@@ -62,12 +53,6 @@ person = Table(
     UniqueConstraint("community_id", "phone_index"),
     Index("ix_person_building", "community_id", "building"),
 )
-building = Table(
-    "building",
-    metadata,
-    Column("community_id", ForeignKey("community.id"), primary_key=True, autoincrement=False),
-    Column("name", String(80), primary_key=True),
-)
 account = Table(
     "account",
     metadata,
@@ -77,68 +62,17 @@ account = Table(
     Column("is_reachable", Boolean, nullable=False),
     Column("seen_at", Instant, nullable=False),
 )
-role_grant = Table(
-    "role_grant",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("person_id", ForeignKey("person.id"), nullable=False),
-    Column("role", String(20), nullable=False),
-    Column("community_id", ForeignKey("community.id")),
-    Column("scope_kind", String(12), nullable=False),
-    Column("scope_id", String(80), nullable=False),
-    Column("from_at", Instant),
-    Column("until_at", Instant),
-    UniqueConstraint("person_id", "role", "community_id", "scope_kind", "scope_id"),
-    Index("ix_role_grant_role", "community_id", "role"),
-)
-invitation = Table(
-    "invitation",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("code_index", String(64), nullable=False, unique=True),
-    Column("role", String(20), nullable=False),
-    Column("community_id", ForeignKey("community.id")),
-    Column("expires_at", Instant, nullable=False),
-    Column("used_at", Instant),
-    Column("used_by", Integer),
-)
-chat_group = Table(
-    "chat_group",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("community_id", ForeignKey("community.id"), nullable=False),
-    Column("purpose", String(12), nullable=False),
-    Column("title", String(200), nullable=False),
-    Column("bound_at", Instant, nullable=False),
-)
 
 ROWS_AT_ONCE = 500  # keeps a statement below the databases' limits on parameters
 BETWEEN = "\x1f"  # separates the members of a short list inside one column
 
 
-class PeopleStore:
-    """Persons as frozen domain objects; names, phones and rooms are sealed at rest."""
+class PeopleStore(PlaceRows, RoleRows):
+    """Persons as frozen domain objects; names, phones and rooms are sealed at rest. Places and roles come with them."""
 
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
-
-    async def found_community(self, name: str, now: datetime, *, phone: str = "") -> Community:
-        statement = insert(community).values(name=name, approves_wishes=True, phone=phone, created_at=now)
-        row = (await self._connection.execute(statement.returning(community))).one()
-        return _community(row)
-
-    async def communities(self) -> list[Community]:
-        rows = await self._connection.execute(select(community).order_by(community.c.id))
-        return [_community(row) for row in rows]
-
-    async def community(self, community_id: int) -> Community:
-        row = (await self._connection.execute(select(community).where(community.c.id == community_id))).one()
-        return _community(row)
-
-    async def set_approval(self, community_id: int, *, approves_wishes: bool) -> None:
-        statement = update(community).where(community.c.id == community_id)
-        await self._connection.execute(statement.values(approves_wishes=approves_wishes))
 
     async def speaker_of(self, user_id: int, now: datetime) -> tuple[Account, Person | None, Community | None]:
         """Return the account with its person and community; a new account is written down at once."""
@@ -204,20 +138,6 @@ class PeopleStore:
             ids |= {row.uid: row.id for row in await self._connection.execute(found)}
         return [ids[row["uid"]] for row in rows]
 
-    async def grant_all(self, person_ids: Iterable[int], given: Grant) -> None:
-        """Give many new persons the same role."""
-        values: dict[str, Any] = {
-            "role": given.role.value,
-            "community_id": given.community_id,
-            "scope_kind": given.scope_kind.value,
-            "scope_id": given.scope_id,
-            "from_at": given.from_at,
-            "until_at": given.until_at,
-        }
-        rows = [values | {"person_id": who} for who in person_ids]
-        if rows:
-            await self._connection.execute(insert(role_grant), rows)
-
     async def save_person(self, changed: Person) -> None:
         await self._refuse_taken_phone(changed)
         uid = (await self._connection.execute(select(person.c.uid).where(person.c.id == changed.id))).scalar_one()
@@ -245,52 +165,6 @@ class PeopleStore:
 
     async def bind_account(self, account_id: int, person_id: int) -> None:
         await self._connection.execute(update(account).where(account.c.id == account_id).values(person_id=person_id))
-
-    async def grants(self, person_id: int) -> tuple[Grant, ...]:
-        rows = await self._connection.execute(select(role_grant).where(role_grant.c.person_id == person_id))
-        return tuple(
-            Grant(Role(row.role), row.community_id, ScopeKind(row.scope_kind), row.scope_id, row.from_at, row.until_at)
-            for row in rows
-        )
-
-    async def grant(self, person_id: int, given: Grant) -> None:
-        statement = insert_into(self._connection, role_grant).values(
-            person_id=person_id,
-            role=given.role.value,
-            community_id=given.community_id,
-            scope_kind=given.scope_kind.value,
-            scope_id=given.scope_id,
-            from_at=given.from_at,
-            until_at=given.until_at,
-        )
-        # Somebody who takes a role up again gets its new period; the earlier one stands in the audit trail.
-        anew = {"from_at": given.from_at, "until_at": given.until_at}
-        unique = ["person_id", "role", "community_id", "scope_kind", "scope_id"]
-        await self._connection.execute(statement.on_conflict_do_update(index_elements=unique, set_=anew))
-
-    async def end_grants(self, person_id: int, roles: Iterable[Role], now: datetime) -> int:
-        """End these roles of the person now, and return how many there were."""
-        statement = update(role_grant).where(
-            role_grant.c.person_id == person_id,
-            role_grant.c.role.in_([role.value for role in roles]),
-            or_(role_grant.c.until_at.is_(None), role_grant.c.until_at > now),
-        )
-        return (await self._connection.execute(statement.values(until_at=now))).rowcount
-
-    async def holders(self, community_id: int, roles: Iterable[Role], now: datetime) -> list[int]:
-        """Return the persons who hold one of the roles in the community just now, in a steady order."""
-        statement = (
-            select(role_grant.c.person_id)
-            .where(
-                or_(role_grant.c.community_id == community_id, role_grant.c.scope_kind == ScopeKind.DISTRICT.value),
-                role_grant.c.role.in_([role.value for role in roles]),
-                (role_grant.c.from_at.is_(None)) | (role_grant.c.from_at <= now),
-                (role_grant.c.until_at.is_(None)) | (role_grant.c.until_at > now),
-            )
-            .distinct()
-            .order_by(role_grant.c.person_id)
-        )
-        return list((await self._connection.execute(statement)).scalars())
 
     async def residents(self, community_id: int, building: str | None = None) -> list[int]:
         statement = select(person.c.id).where(person.c.community_id == community_id).order_by(person.c.id)
@@ -321,78 +195,6 @@ class PeopleStore:
             return found
         everybody = [self._person(row._asdict()) for row in await self._connection.execute(mine)]
         return [each for each in everybody if name in each.name][:limit]
-
-    async def listed_buildings(self, community_id: int) -> list[str]:
-        """Return the buildings that staff has listed, in their order of numbers; none when nothing was listed."""
-        rows = await self._connection.execute(select(building.c.name).where(building.c.community_id == community_id))
-        return sorted(rows.scalars(), key=lambda name: (len(name), name))
-
-    async def list_buildings(self, community_id: int, names: Iterable[str]) -> None:
-        """Replace the community's list of buildings."""
-        await self._connection.execute(delete(building).where(building.c.community_id == community_id))
-        rows = [{"community_id": community_id, "name": name} for name in dict.fromkeys(names)]
-        if rows:
-            await self._connection.execute(insert(building), rows)
-
-    async def invite(self, code: str, role: Role, community_id: int | None, expires_at: datetime) -> None:
-        statement = insert(invitation).values(
-            code_index=self._vault.blind("invitation", code),
-            role=role.value,
-            community_id=community_id,
-            expires_at=expires_at,
-        )
-        await self._connection.execute(statement)
-
-    async def invitation(self, code: str, now: datetime) -> Invitation | None:
-        """Return what an unused code gives, or None."""
-        statement = select(invitation).where(
-            invitation.c.code_index == self._vault.blind("invitation", code),
-            invitation.c.used_at.is_(None),
-            invitation.c.expires_at > now,
-        )
-        row = (await self._connection.execute(statement)).one_or_none()
-        return None if row is None else Invitation(row.id, Role(row.role), row.community_id, row.expires_at)
-
-    async def redeem(self, code: str, account_id: int, now: datetime) -> Invitation | None:
-        """Use the code up and return what it gives, or None: it is guarded by the row, so it works once."""
-        statement = (
-            update(invitation)
-            .where(
-                invitation.c.code_index == self._vault.blind("invitation", code),
-                invitation.c.used_at.is_(None),
-                invitation.c.expires_at > now,
-            )
-            .values(used_at=now, used_by=account_id)
-            .returning(invitation)
-        )
-        row = (await self._connection.execute(statement)).one_or_none()
-        return None if row is None else Invitation(row.id, Role(row.role), row.community_id, row.expires_at)
-
-    async def bind_group(self, bound: Group, now: datetime) -> None:
-        values = {
-            "community_id": bound.community_id,
-            "purpose": bound.purpose.value,
-            "title": bound.title[:200],
-            "bound_at": now,
-        }
-        statement = insert_into(self._connection, chat_group).values(chat_id=bound.chat_id, **values)
-        await self._connection.execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_=values))
-
-    async def groups(self, community_id: int, purpose: Purpose | None = None) -> list[Group]:
-        statement = select(chat_group).where(chat_group.c.community_id == community_id).order_by(chat_group.c.title)
-        if purpose is not None:
-            statement = statement.where(chat_group.c.purpose == purpose.value)
-        return [_group(row) for row in await self._connection.execute(statement)]
-
-    async def group(self, chat_id: int) -> Group | None:
-        row = (await self._connection.execute(select(chat_group).where(chat_group.c.chat_id == chat_id))).one_or_none()
-        return None if row is None else _group(row)
-
-    async def group_moved(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Follow a group that became a supergroup; its binding stays."""
-        statement = update(chat_group).where(chat_group.c.chat_id == old_chat_id).values(chat_id=new_chat_id)
-        if await self.group(new_chat_id) is None:
-            await self._connection.execute(statement)
 
     def _sealed(self, someone: Person, uid: str) -> dict[str, Any]:
         phone_index = self._vault.blind("phone", someone.phone) if someone.phone else None
@@ -427,13 +229,5 @@ class PeopleStore:
         )
 
 
-def _community(row: Row[Any]) -> Community:
-    return Community(row.id, row.name, approves_wishes=row.approves_wishes, phone=row.phone)
-
-
 def _account(row: Row[Any]) -> Account:
     return Account(row.id, row.user_id, row.person_id, is_reachable=row.is_reachable)
-
-
-def _group(row: Row[Any]) -> Group:
-    return Group(row.chat_id, row.community_id, Purpose(row.purpose), row.title)

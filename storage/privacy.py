@@ -20,9 +20,10 @@ from storage.followups import follow_up
 from storage.handover import handover
 from storage.mediation import mediation_case
 from storage.outbox import Post, outbox
-from storage.people import account, person, role_grant
+from storage.people import account, person
 from storage.proxies import person_code, proxy
 from storage.registration import registration
+from storage.roles import role_grant
 from storage.rotation import row_key_of
 from storage.timebank import TimebankStore
 from storage.vault import Vault

@@ -5,7 +5,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.dossiers import ConsentKind
-from domain.people import CodeNotValid, Community, Grant, Group, Invitation, Person, Purpose, Role, ScopeKind, Speaker
+from domain.people import (
+    CodeNotValid,
+    Community,
+    Grant,
+    Group,
+    Invitation,
+    Person,
+    Purpose,
+    Role,
+    Scope,
+    ScopeKind,
+    Speaker,
+)
 from domain.permissions import INVITABLE, Action, require
 from domain.refusals import NotAllowed, NotFound
 from domain.registration import CONSENT_VERSION
@@ -24,6 +36,15 @@ async def community_of(uow: UnitOfWork, speaker: Speaker, hinted: int | None = N
     there = await uow.people.communities()
     named = [each for each in there if each.id == hinted]
     return (named or there)[0] if named or len(there) == 1 else None
+
+
+async def scopes_of(uow: UnitOfWork, community_id: int, building: str) -> tuple[Scope, ...]:
+    """Return the smaller scopes that somebody of this building lies in: the building, and its grid where it has one."""
+    if not building:
+        return ()
+    grid = await uow.people.grid_of(community_id, building)
+    home = (ScopeKind.BUILDING, building)
+    return (home, (ScopeKind.GRID, grid)) if grid else (home,)
 
 
 async def introduce(uow: UnitOfWork, speaker: Speaker, told: Person, now: datetime) -> Person:

@@ -16,7 +16,7 @@ from handlers.turn import Turn, Understanding
 from storage.conversations import conversation
 from storage.inbox import inbox
 from storage.outbox import outbox
-from storage.people import community
+from storage.places import community
 from tests.plumbing.conftest import House
 from tests.plumbing.updates import BOT, TOKEN, said
 from wording.message import Message, Reply

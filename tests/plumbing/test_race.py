@@ -12,7 +12,7 @@ from domain.people import Role, Speaker
 from domain.wishes import WishCategory
 from handlers.routers import root
 from storage.outbox import outbox
-from storage.people import community
+from storage.places import community
 from storage.unit_of_work import SqlUnitOfWork
 from storage.wishes import wish
 from tests.plumbing.conftest import NOW, House
