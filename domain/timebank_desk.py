@@ -149,6 +149,14 @@ class GiftReceived(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class StartingGift(Fact):
+    """Told to somebody who has just become a volunteer, where the community's policy greets with points."""
+
+    points: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
 class RewardHanded(Fact):
     """Told to the person when the code was taken, so that nobody spends their points unseen."""
 

@@ -30,10 +30,14 @@ from usecases.timebank_mine import (
 )
 from usecases.timebank_papers import certificate_paper, month_paper
 from wording import talk as talk_words
+from wording import timebank_gifts as gift_words
 from wording import timebank_mine as words
 from wording import timebank_office as office_words
+from wording import timebank_papers as paper_words
+from wording import timebank_rewards as reward_words
 from wording.menu import Word
 from wording.message import Reply
+from wording.timebank import nobody_so_called
 from wording.timebank_taps import Certify, MonthPicture, OlderEntries, Redeem, ShowOnList, TakeBack, TellEntry
 
 router = Router(name="timebank")
@@ -80,7 +84,7 @@ async def where_from(message: Message, turn: Turn) -> Reply:
 async def rewards(event: Message | CallbackQuery, turn: Turn) -> Reply:
     me = turn.speaker.known()
     held = await turn.uow.timebank.balance(me.community_id, me.id)
-    return Reply((words.shelf(await shelf(turn.uow, turn.speaker, turn.now), held, turn.now),))
+    return Reply((reward_words.shelf(await shelf(turn.uow, turn.speaker, turn.now), held, turn.now),))
 
 
 @router.callback_query(Tapped(Redeem))
@@ -90,34 +94,34 @@ async def reserve(event: CallbackQuery, tap: Redeem, turn: Turn) -> Reply:
         return Reply(toast=talk_words.said_before())
     key = f"redeem:{turn.speaker.account.user_id}:{tap.reward_id}:{event.message.message_id}"
     held, partner, left = await redeem(turn.uow, turn.speaker, tap.reward_id, key, turn.now)
-    return Reply((words.reserved(held, partner, left, turn.now), words.scannable(held)))
+    return Reply((reward_words.reserved(held, partner, left, turn.now), reward_words.scannable(held)))
 
 
 @router.message(Said(Word.MY_REWARDS), PRIVATE)
 @router.callback_query(Said(Word.MY_REWARDS))
 async def mine(event: Message | CallbackQuery, turn: Turn) -> Reply:
     found, partners = await my_redemptions(turn.uow, turn.speaker)
-    return Reply((words.redemptions(found, partners, turn.now),))
+    return Reply((reward_words.redemptions(found, partners, turn.now),))
 
 
 @router.callback_query(Tapped(TakeBack))
 async def give_back(event: CallbackQuery, tap: TakeBack, turn: Turn) -> Reply:
-    return Reply(redraw=words.taken_back(*await take_back(turn.uow, turn.speaker, tap.redemption_id, turn.now)))
+    return Reply(redraw=reward_words.taken_back(*await take_back(turn.uow, turn.speaker, tap.redemption_id, turn.now)))
 
 
 async def _given(turn: Turn, draft: Draft) -> Reply:
     receiver, wanted = person_in(draft.answers, draft.extra), int(draft.answers["points"])
     person, left = await give_points(turn.uow, turn.speaker, receiver, wanted, draft.extra["key"], turn.now)
-    return Reply((words.gave(person.name, wanted, left, turn.keys),))
+    return Reply((gift_words.gave(person.name, wanted, left, turn.keys),))
 
 
 GIVE = register(
     Form(
         "give_points",
-        words.GIVE_TITLE,
+        gift_words.GIVE_TITLE,
         (
-            Field("person", lambda draft: words.which([label for _, label in draft.extra["person"]])),
-            Field("points", words.POINTS, points_of),
+            Field("person", lambda draft: gift_words.which([label for _, label in draft.extra["person"]])),
+            Field("points", gift_words.POINTS, points_of),
         ),
         _given,
     )
@@ -126,11 +130,11 @@ GIVE = register(
 
 async def _to_whom(turn: Turn, draft: Draft) -> Reply:
     told = draft.answers["who"]
-    return await begin_about(turn, told, GIVE, GIVE_WHO, words.nobody_so_called(told), draft.extra)
+    return await begin_about(turn, told, GIVE, GIVE_WHO, nobody_so_called(told), draft.extra)
 
 
 GIVE_WHO = register(
-    Form("give_points_who", words.GIVE_TITLE, (Field("who", words.WHO),), _to_whom, is_summarised=False)
+    Form("give_points_who", gift_words.GIVE_TITLE, (Field("who", gift_words.WHO),), _to_whom, is_summarised=False)
 )
 
 
@@ -139,20 +143,20 @@ GIVE_WHO = register(
 async def give(event: Message | CallbackQuery, turn: Turn) -> Reply:
     allowed = await giving(turn.uow, turn.speaker, turn.now)
     asked = await begin(turn, GIVE_WHO, extra={"key": fresh_key("gift")})
-    return Reply((words.give_intro(allowed.to, allowed.left, allowed.available), *asked.messages))
+    return Reply((gift_words.give_intro(allowed.to, allowed.left, allowed.available), *asked.messages))
 
 
 async def _donated(turn: Turn, draft: Draft) -> Reply:
     wanted = int(draft.answers["points"])
     left = await donate_points(turn.uow, turn.speaker, wanted, draft.extra["key"], turn.now)
-    return Reply((words.donated(wanted, left, turn.keys),))
+    return Reply((gift_words.donated(wanted, left, turn.keys),))
 
 
 DONATE = register(
     Form(
         "donate_points",
-        words.DONATE_TITLE,
-        (Field("points", lambda draft: words.donate_ask(draft.extra["available"]), points_of),),
+        gift_words.DONATE_TITLE,
+        (Field("points", lambda draft: gift_words.donate_ask(draft.extra["available"]), points_of),),
         _donated,
     )
 )
@@ -182,21 +186,21 @@ async def show(event: CallbackQuery, tap: ShowOnList, turn: Turn) -> Reply:
 @router.callback_query(Tapped(MonthPicture))
 async def picture(event: CallbackQuery, tap: MonthPicture, turn: Turn) -> Reply:
     paper = await month_paper(turn.uow, turn.speaker.known(), month_in(tap.year, tap.month), turn.now)
-    return Reply((words.month_picture(paper),))
+    return Reply((paper_words.month_picture(paper),))
 
 
 @router.message(Said(Word.CERTIFICATE), PRIVATE)
 @router.callback_query(Said(Word.CERTIFICATE))
 async def certificate(event: Message | CallbackQuery, turn: Turn) -> Reply:
     turn.speaker.known()
-    return Reply((words.which_year(local(turn.now).year),))
+    return Reply((paper_words.which_year(local(turn.now).year),))
 
 
 @router.callback_query(Tapped(Certify))
 async def certified(event: CallbackQuery, tap: Certify, turn: Turn) -> Reply:
     one = await certify(turn.uow, turn.speaker, tap.year, turn.now)
     paper = await certificate_paper(turn.uow, one)
-    return Reply((words.certified(one, paper, turn.keys),))
+    return Reply((paper_words.certified(one, paper, turn.keys),))
 
 
 @router.message(F.text.regexp(CHECK), PRIVATE, NotInForm())
@@ -206,7 +210,9 @@ async def check(message: Message, turn: Turn) -> Reply:
     found = await look_up(turn.uow, asked[1], asked[2]) if asked else None
     person = await turn.uow.people.person(found.person_id) if found else None
     community = await turn.uow.people.community(found.community_id) if found else None
-    return Reply((words.looked_up(found, person.respectful if person else "", community.name if community else ""),))
+    return Reply(
+        (paper_words.looked_up(found, person.respectful if person else "", community.name if community else ""),)
+    )
 
 
 router.include_routers(timebank_till.router, timebank_office.router, timebank_corrections.router)

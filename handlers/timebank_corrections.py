@@ -24,8 +24,10 @@ from handlers.timebank_fields import (
 from handlers.turn import Turn
 from usecases.timebank_desk import decide_points, propose_points, waiting
 from usecases.timebank_openings import decide_openings, openings_waiting, propose_openings
-from wording import timebank_office as words
+from wording import timebank_corrections as words
 from wording.message import Reply
+from wording.timebank import nobody_so_called
+from wording.timebank_gifts import POINTS
 from wording.timebank_taps import DecideOpenings, DecidePoints
 
 router = Router(name="timebank_corrections")
@@ -103,9 +105,7 @@ ADJUST = register(
         _adjusted,
     )
 )
-GRANT = register(
-    Form("grant_points", "积分池帮扶", (PERSON, Field("points", words.PRICE, points_of), REASON), _granted)
-)
+GRANT = register(Form("grant_points", "积分池帮扶", (PERSON, Field("points", POINTS, points_of), REASON), _granted))
 INHERIT = register(Form("inherit_points", "转给家人", (PERSON, HEIR, REASON), _inherited))
 
 
@@ -119,13 +119,13 @@ REVERSE = register(Form("reverse_points", "撤回一笔", (Field("sequence", wor
 
 async def _found(turn: Turn, draft: Draft) -> Reply:
     told, form = draft.answers["who"], AFTER[draft.extra["then"]]
-    return await begin_about(turn, told, form, WHO, words.nobody_so_called(told), draft.extra)
+    return await begin_about(turn, told, form, WHO, nobody_so_called(told), draft.extra)
 
 
 async def _heir_found(turn: Turn, draft: Draft) -> Reply:
     """Go on with both persons known; the first one's choice is kept."""
     told = draft.answers["who"]
-    return await begin_about(turn, told, INHERIT, HEIR_WHO, words.nobody_so_called(told), draft.extra, "heir")
+    return await begin_about(turn, told, INHERIT, HEIR_WHO, nobody_so_called(told), draft.extra, "heir")
 
 
 async def _first_chosen(turn: Turn, draft: Draft) -> Reply:

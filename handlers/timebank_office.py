@@ -28,7 +28,10 @@ from usecases.timebank_desk import (
     withdraw_reward,
 )
 from usecases.timebank_openings import openings_waiting
+from wording import timebank_books as book_words
+from wording import timebank_corrections as correction_words
 from wording import timebank_office as words
+from wording import timebank_till as till_words
 from wording.menu import Word
 from wording.message import Message as Said_
 from wording.message import Reply
@@ -49,11 +52,15 @@ async def cards(turn: Turn) -> list[Said_]:
     openings = await books.desk.pending_openings(me.community_id)
     return [
         *[
-            words.proposal(await waiting(turn.uow, each))
+            correction_words.proposal(await waiting(turn.uow, each))
             for each in proposals
             if me.id not in {each.proposer_id, *each.terms.gainers}
         ],
-        *[words.openings(await openings_waiting(turn.uow, each)) for each in openings if each.proposer_id != me.id],
+        *[
+            correction_words.openings(await openings_waiting(turn.uow, each))
+            for each in openings
+            if each.proposer_id != me.id
+        ],
     ]
 
 
@@ -120,7 +127,9 @@ def _allowed(turn: Turn, action: Action) -> int:
 
 
 async def _partner_added(turn: Turn, draft: Draft) -> Reply:
-    return Reply((words.partner_added(await add_partner(turn.uow, turn.speaker, draft.answers["name"], turn.now)),))
+    return Reply(
+        (till_words.partner_added(await add_partner(turn.uow, turn.speaker, draft.answers["name"], turn.now)),)
+    )
 
 
 def _partner_name(text: str) -> str | None:
@@ -130,7 +139,11 @@ def _partner_name(text: str) -> str | None:
 
 PARTNER = register(
     Form(
-        "partner", "新增商户", (Field("name", words.PARTNER_NAME, _partner_name),), _partner_added, is_summarised=False
+        "partner",
+        "新增商户",
+        (Field("name", till_words.PARTNER_NAME, _partner_name),),
+        _partner_added,
+        is_summarised=False,
     )
 )
 
@@ -151,11 +164,11 @@ async def _partners(turn: Turn) -> Reply:
     found = await turn.uow.timebank.desk.partners(home)
     persons = await turn.uow.people.persons({who for each in found for who in each.clerks})
     month = Month.of(local(turn.now).date())
-    return Reply(tuple(words.partners(found, {who: one.name for who, one in persons.items()}, month)))
+    return Reply(tuple(till_words.partners(found, {who: one.name for who, one in persons.items()}, month)))
 
 
 async def _begin_close(turn: Turn) -> Reply:
-    return Reply((words.close_which(await month_to_close(turn.uow, turn.speaker, turn.now)),))
+    return Reply((book_words.close_which(await month_to_close(turn.uow, turn.speaker, turn.now)),))
 
 
 STARTS: dict[str, Callable[[Turn], Awaitable[Reply]]] = {
@@ -196,14 +209,14 @@ async def offer_till(event: CallbackQuery, tap: OfferTill, turn: Turn) -> Reply:
     till = await turn.uow.timebank.desk.partner(home, tap.partner_id)
     if till is None:
         return Reply((words.no_partner(),))
-    return Reply((words.whose_till(till, [persons[who] for who in merchants if who in persons]),))
+    return Reply((till_words.whose_till(till, [persons[who] for who in merchants if who in persons]),))
 
 
 @router.callback_query(Tapped(PutAtTill))
 async def at_till(event: CallbackQuery, tap: PutAtTill, turn: Turn) -> Reply:
     till = await put_at_till(turn.uow, turn.speaker, tap.person_id, tap.partner_id, turn.now)
     person = await turn.uow.people.person(tap.person_id)
-    return Reply(redraw=words.at_till(till, person.name if person else ""))
+    return Reply(redraw=till_words.at_till(till, person.name if person else ""))
 
 
 @router.callback_query(Tapped(CloseMonth))
@@ -211,8 +224,8 @@ async def close(event: CallbackQuery, tap: CloseMonth, turn: Turn) -> Reply:
     """Report or shout; what was found out is committed either way, since it is an answer and no refusal."""
     answer = await close_books(turn.uow, turn.speaker, month_in(tap.year, tap.month), turn.now)
     if isinstance(answer, CloseRefused):
-        return Reply(redraw=words.not_closed(answer.report))
+        return Reply(redraw=book_words.not_closed(answer.report))
     person = await turn.uow.people.person(answer.closed_by)
     who = person.name if person else ""
     fact = MonthReported(answer.month.year, answer.month.month, answer.sequence, answer.trial, who)
-    return Reply(redraw=words.closed(fact))
+    return Reply(redraw=book_words.closed(fact))

@@ -11,7 +11,7 @@ from handlers.forms import Draft, Field, Form, begin, register
 from handlers.timebank_fields import NotInForm, code_of, month_in
 from handlers.turn import Turn
 from usecases.timebank_desk import enter_code, pay_merchant, settlement, till_for, today_at
-from wording import timebank_office as words
+from wording import timebank_till as words
 from wording.menu import Word
 from wording.message import Reply
 from wording.timebank_taps import OpenTill, PayMerchant, TillDay, TillMonth

@@ -22,6 +22,7 @@ from domain.times import add_workdays, local
 from usecases.notify import to_holders
 from usecases.people import introduce
 from usecases.ports import UnitOfWork
+from usecases.timebank_welcome import welcome_with_points
 
 RESUBMITTABLE = frozenset({RegistrationState.RETURNED, RegistrationState.WITHDRAWN})
 # Whose turn it is in a state, and the step they are asked for.
@@ -73,6 +74,8 @@ async def decide(
     fact = RegistrationMoved(moved.state, moved.deadline_at, moved.reason, person.volunteer_number, community.name)
     key = f"registration:{moved.id}:{moved.state}:{now.timestamp():.3f}"
     await uow.outbox.push([Notice(f"{key}:person", fact, now, to_person=person.id)])
+    if moved.state is RegistrationState.CONFIRMED:
+        await welcome_with_points(uow, person, now)
     await _ask_next(uow, moved, person, now)
     return moved, person
 

@@ -1,6 +1,9 @@
 """时间银行 in words: how much, where from, and how it was reckoned."""
 
 from domain.timebank import Activity, Code, Explanation, Limit
+from wording.menu import LABELS, Word
+from wording.message import Button, Message
+from wording.taps import Menu
 
 ACTIVITIES: dict[Activity, str] = {
     Activity.REPAIR: "家电维修",
@@ -58,3 +61,11 @@ def explain(how: Explanation) -> str:
         parts.append(f"满意度 {how.rating} 分 {how.satisfaction_percent - HUNDRED:+d}%")
     parts += [LIMITS[limit] for limit in how.limits]
     return f"{'，'.join(parts)} = {how.points} 分"
+
+
+def menu_button(word: Word) -> Button:
+    return Button(LABELS[word], Menu(word.value).pack())
+
+
+def nobody_so_called(told: str) -> Message:
+    return Message(f"没找到「{told}」。请看看名字，或者写他登记的手机号。")

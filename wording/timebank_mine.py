@@ -1,32 +1,18 @@
-"""A person's own time bank in words: where from, what for, to whom, and where one stands."""
+"""A person's own points in words: how many, where from, what lapses, the star list."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain.papers import PointsStatement, ServiceCertificate
 from domain.timebank import Balance, Entry, Expiring, SourceKind
-from domain.timebank_desk import Certified, EntryTold, GiftReceived, Offer, Origin, PointsLapsed, RewardHanded
-from domain.timebank_policy import GiftTo
-from domain.timebank_rewards import Redemption, RedemptionLapsed, RedemptionState
+from domain.timebank_desk import EntryTold, Origin, PointsLapsed
 from domain.times import local
 from wording.dates import say_day, say_minutes, say_when
-from wording.forms import Question
 from wording.menu import LABELS, Word
-from wording.message import Button, Key, Message, Shown, attached, lines, rows
-from wording.refusals import say
-from wording.taps import Menu
-from wording.timebank import ACTIVITIES, CODES, STAR, explain
-from wording.timebank_taps import Certify, MonthPicture, OlderEntries, Redeem, ShowOnList, TakeBack, TellEntry
+from wording.message import Button, Key, Message, lines, rows
+from wording.timebank import CODES, STAR, explain, menu_button
+from wording.timebank_taps import MonthPicture, OlderEntries, ShowOnList, TellEntry
 
 Keys = tuple[tuple[Key, ...], ...]
-SHOWN_OFFERS = 8
-SHOWN_REDEMPTIONS = 6
-STATES: dict[RedemptionState, str] = {
-    RedemptionState.HELD: "等您去换",
-    RedemptionState.USED: "换走了",
-    RedemptionState.CANCELLED: "退回了",
-    RedemptionState.LAPSED: "过期退回了",
-}
 ORIGINS: dict[SourceKind, str] = {
     SourceKind.SHIFT: "值的班：{title}，{at}。",
     SourceKind.WISH: "心愿 {number} 号。",
@@ -45,20 +31,6 @@ ORIGINS: dict[SourceKind, str] = {
     SourceKind.TRANSFER: "更正账上第 {leads_to} 号那一笔。",
 }
 GIFT_SIDES = {True: "{who}送您的。", False: "您送给{who}的。"}
-
-GIVE_TITLE, DONATE_TITLE = "送积分", "捐积分"
-WHO = Question(
-    ask="送给谁？请写他的姓名，或者手机号。", name="给谁", help="请写姓名或手机号，比如：王建国，或 13700000001。"
-)
-POINTS = Question(ask="多少分？", name="分数", help="分数要写 1 以上的整数，比如：5。")
-
-
-def which(labels: Sequence[str]) -> Question:
-    return Question(ask="是哪一位？", name="给谁", choices=tuple(labels), takes_text=False)
-
-
-def menu_button(word: Word) -> Button:
-    return Button(LABELS[word], Menu(word.value).pack())
 
 
 def statement(
@@ -143,132 +115,8 @@ def _said(origin: Origin, now: datetime, *, is_gain: bool) -> str:
     )
 
 
-def shelf(offers: Sequence[Offer], balance: Balance, now: datetime) -> Message:
-    """Return what can be had, what is left of it, and why something cannot."""
-    if not offers:
-        return Message("⭐ 现在还没有能换的，社区上了新的我告诉大家。", rows((menu_button(Word.POINTS),)))
-    shown = offers[:SHOWN_OFFERS]
-    listed = [_offer(place, each, now) for place, each in enumerate(shown, start=1)]
-    buttons = [
-        Button(f"换第 {place} 样", Redeem(each.reward.id).pack())
-        for place, each in enumerate(shown, start=1)
-        if each.hindrance is None
-    ]
-    text = lines(f"⭐ 您有 {balance.available} 分，能换这些：", *listed)
-    return Message(text, rows((*buttons, menu_button(Word.MY_REWARDS))))
-
-
-def _offer(place: int, offer: Offer, now: datetime) -> str:
-    terms = offer.reward.terms
-    left = f"，还剩 {terms.stock} 份" if terms.stock is not None else ""
-    limit = f"，每人 {terms.limit} 份" if terms.limit is not None else ""
-    why = f"（{say(offer.hindrance, now)}）" if offer.hindrance is not None else ""
-    return f"{place}. {terms.title}：{terms.points} 分，在{offer.partner or '社区'}{left}{limit}{why}"
-
-
-def reserved(held: Redemption, partner: str, balance: Balance, now: datetime) -> Message:
-    """Return the code in two groups of three, until when it holds and what is left."""
-    return Message(
-        lines(
-            f"⭐ 给您留好了：{held.title}。",
-            f"兑换码：{held.code[:3]} {held.code[3:]}",
-            f"请在{say_when(held.expires_at, now)}前到{partner or '社区'}，把码给店里看。",
-            f"先扣 {held.points} 分，您还有 {balance.available} 分。没去换，分会退给您。",
-            "码只能用一次，别告诉别人。",
-        ),
-        rows((Button("不换了，退回", TakeBack(held.id).pack()), menu_button(Word.MY_REWARDS))),
-    )
-
-
-def scannable(held: Redemption) -> Message:
-    """Return the code as a picture that a till's scanner reads: the six digits and nothing else."""
-    picture = attached(Shown.PHOTO, "duihuanma.png", "link", held.code)
-    return Message(f"店里有扫码枪的，扫这个也行：{held.title}。", document=picture)
-
-
-def month_picture(paper: PointsStatement) -> Message:
-    month = paper.statement.month
-    earlier = month.previous
-    button = Button(f"{earlier.month} 月的单子", MonthPicture(earlier.year, earlier.month).pack())
-    picture = attached(Shown.PHOTO, f"jifen-{month}.png", "points_statement", paper)
-    return Message(f"⭐ {month.year} 年 {month.month} 月的积分单子。", rows((button,)), document=picture)
-
-
-def redemptions(found: Sequence[Redemption], partners: dict[int, str], now: datetime) -> Message:
-    if not found:
-        return Message("⭐ 您还没换过东西。", rows((menu_button(Word.REWARDS),)))
-    shown = found[:SHOWN_REDEMPTIONS]
-    listed = [_redemption(place, each, partners, now) for place, each in enumerate(shown, start=1)]
-    buttons = [
-        Button(f"退回第 {place} 份", TakeBack(each.id).pack())
-        for place, each in enumerate(shown, start=1)
-        if each.state is RedemptionState.HELD
-    ]
-    return Message(lines("⭐ 您的兑换：", *listed), rows((*buttons, menu_button(Word.REWARDS))))
-
-
-def _redemption(place: int, one: Redemption, partners: dict[int, str], now: datetime) -> str:
-    where = partners.get(one.partner_id, "社区")
-    if one.state is RedemptionState.HELD:
-        code = f"{one.code[:3]} {one.code[3:]}"
-        return f"{place}. {one.title}（{one.points} 分）：码 {code}，{say_when(one.expires_at, now)}前到{where}"
-    on = say_day(local(one.settled_at or one.reserved_at).date(), local(now).date())
-    return f"{place}. {one.title}（{one.points} 分）：{on}{STATES[one.state]}"
-
-
-def taken_back(one: Redemption, balance: Balance) -> Message:
-    return Message(f"⭐ 退回了：{one.title}。{one.points} 分还给您，现在有 {balance.available} 分。")
-
-
-def lapsed(fact: RedemptionLapsed) -> Message:
-    return Message(
-        f"⭐ 「{fact.title}」过了时间没去换，{fact.points} 分退给您了。想换可以再换。",
-        rows((menu_button(Word.REWARDS),)),
-    )
-
-
-def handed(fact: RewardHanded) -> Message:
-    return Message(
-        lines(
-            f"⭐ {fact.partner}给您换了：{fact.title}，用了 {fact.points} 分。",
-            f"您还有 {fact.balance} 分。不是您换的，马上告诉社区。",
-        )
-    )
-
-
 def points_lapsed(fact: PointsLapsed) -> Message:
     return Message(f"⭐ 有 {fact.points} 分到期了。您还有 {fact.balance} 分，服务的小时数都在。")
-
-
-def give_intro(to: GiftTo, left: int | None, available: int) -> Message:
-    """Say what may be given to whom, before it is asked."""
-    whom = "送给住在一起的家人" if to is GiftTo.FAMILY else "送给社区里的人"
-    cap = f"，这个月还能送 {left} 分" if left is not None else ""
-    return Message(f"您有 {available} 分，可以{whom}{cap}。小时数留给您自己。")
-
-
-def nobody_so_called(told: str) -> Message:
-    return Message(f"没找到「{told}」。请看看名字，或者写他登记的手机号。")
-
-
-def donate_ask(available: int) -> Question:
-    return Question(
-        ask=f"您有 {available} 分。捐给大家的积分池，社区两个人同意后帮给有难处的街坊。捐多少分？",
-        name="分数",
-        help="分数要写 1 以上的整数，比如：5。",
-    )
-
-
-def gave(name: str, points: int, balance: Balance, keys: Keys) -> Message:
-    return Message(f"⭐ 送好了：{name}，{points} 分。您还有 {balance.available} 分。", keyboard=keys)
-
-
-def received(fact: GiftReceived) -> Message:
-    return Message(f"⭐ {fact.giver}送您 {fact.points} 分。您现在有 {fact.balance} 分。")
-
-
-def donated(points: int, balance: Balance, keys: Keys) -> Message:
-    return Message(f"⭐ 谢谢您捐了 {points} 分！您还有 {balance.available} 分。", keyboard=keys)
 
 
 def star_list(told: Sequence[tuple[str, int]], now: datetime, *, is_hidden: bool) -> Message:
@@ -282,39 +130,3 @@ def star_list(told: Sequence[tuple[str, int]], now: datetime, *, is_hidden: bool
 
 def listed(*, is_hidden: bool) -> str:
     return "好的，榜上不写您。小时数和星照样记。" if is_hidden else "好的，榜上有您了。"
-
-
-def which_year(year: int) -> Message:
-    return Message(
-        "⭐ 开哪一年的志愿服务证明？",
-        rows(Button(f"{each} 年", Certify(each).pack()) for each in (year, year - 1)),
-    )
-
-
-def certified(one: Certified, paper: ServiceCertificate, keys: Keys) -> Message:
-    return Message(
-        lines(
-            f"⭐ 志愿服务证明，编号 {one.number}",
-            f"校验码 {one.check_code}",
-            f"{one.from_on.year} 年在{paper.community}服务 {one.hours} 小时。",
-            *(f"{ACTIVITIES[activity]}：{say_minutes(minutes)}" for activity, minutes in one.by_activity),
-            "要盖章的，打印出来拿到社区。",
-            f"谁想查真假，发给我：查证明 {one.number} {one.check_code}",
-        ),
-        keyboard=keys,
-        document=attached(Shown.FILE, f"志愿服务证明{one.number}.pdf", "service_certificate", paper),
-    )
-
-
-def looked_up(found: Certified | None, family_name: str, community: str) -> Message:
-    """Say whether it is genuine; the name is given by its family name only, since anybody may ask."""
-    if found is None:
-        return Message("这个编号和校验码对不上。请照着证明再看一遍，还对不上，就不是我们开的。")
-    day = f"{found.issued_at.year} 年 {local(found.issued_at).month} 月 {local(found.issued_at).day} 日"
-    return Message(
-        lines(
-            "是真的。",
-            f"{community}{day}开的，{family_name}姓志愿者，",
-            f"{found.from_on.year} 年服务 {found.hours} 小时。",
-        )
-    )

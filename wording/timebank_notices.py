@@ -7,8 +7,11 @@ from typing import Any
 from domain import timebank_desk as desk
 from domain.notices import Fact
 from domain.timebank_rewards import RedemptionLapsed
+from wording import timebank_books as books
+from wording import timebank_corrections as corrections
+from wording import timebank_gifts as gifts
 from wording import timebank_mine as mine
-from wording import timebank_office as office
+from wording import timebank_rewards as rewards
 from wording.message import Message
 
 Render = Callable[[Any, datetime], Message]
@@ -19,16 +22,17 @@ def _timeless(render: Callable[[Any], Message]) -> Render:
 
 
 TABLE: dict[type[Fact], Render] = {
-    RedemptionLapsed: _timeless(mine.lapsed),
-    desk.RewardHanded: _timeless(mine.handed),
-    desk.GiftReceived: _timeless(mine.received),
+    RedemptionLapsed: _timeless(rewards.lapsed),
+    desk.RewardHanded: _timeless(rewards.handed),
+    desk.StartingGift: _timeless(gifts.welcome),
+    desk.GiftReceived: _timeless(gifts.received),
     desk.PointsLapsed: _timeless(mine.points_lapsed),
-    desk.ProposalWaiting: _timeless(office.proposal),
-    desk.ProposalSettled: _timeless(office.settled),
-    desk.PointsCorrected: _timeless(office.corrected),
-    desk.OpeningsWaiting: _timeless(office.openings),
-    desk.OpeningBooked: _timeless(office.opening_booked),
-    desk.BooksStopped: _timeless(office.stopped),
-    desk.BooksAnchored: _timeless(office.anchored),
-    desk.MonthReported: _timeless(office.closed),
+    desk.ProposalWaiting: _timeless(corrections.proposal),
+    desk.ProposalSettled: _timeless(corrections.settled),
+    desk.PointsCorrected: _timeless(corrections.corrected),
+    desk.OpeningsWaiting: _timeless(corrections.openings),
+    desk.OpeningBooked: _timeless(corrections.opening_booked),
+    desk.BooksStopped: _timeless(books.stopped),
+    desk.BooksAnchored: _timeless(books.anchored),
+    desk.MonthReported: _timeless(books.closed),
 }
