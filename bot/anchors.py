@@ -6,13 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from bot.settings import Settings
 from domain.timebank_audit import Head
 from storage.database import Database
 
 
-def anchors_file(database: Database) -> Path | None:
-    """Return the file next to the SQLite database; of a PostgreSQL server the heads stand in the staff's group only."""
-    name = database.url.database if database.is_sqlite else None
+def anchors_file(database: Database, settings: Settings) -> Path | None:
+    """Return where the heads are kept: as the operator says, next to the SQLite database, or next to the key.
+
+    The server of a PostgreSQL database is elsewhere or somebody else's; the key's folder is ours. A database that lives
+    in memory leaves nothing behind, so its heads are kept nowhere.
+    """
+    if settings.anchors_file is not None:
+        return settings.anchors_file
+    if not database.is_sqlite:
+        return settings.key_file.with_suffix(".anchors")
+    name = database.url.database
     return Path(name).with_suffix(".anchors") if name and name != ":memory:" else None
 
 

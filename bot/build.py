@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import ClientSession
 from aiohttp_socks import ProxyConnector
 
+from bot.anchors import anchors_file
 from bot.clocks import MovableClock
 from bot.drafting import Drafting
 from bot.ears import Ears
@@ -205,7 +206,18 @@ async def build(
         if settings.webhook_url and secret
         else None,
         courier=courier,
-        clockwork=Clockwork(jobs(database, vault, upkeep, settings.heartbeat_file, courier.nudge), upkeep, clock.now),
+        clockwork=Clockwork(
+            jobs(
+                database,
+                vault,
+                upkeep,
+                settings.heartbeat_file,
+                anchors_file(database, settings),
+                courier.nudge,
+            ),
+            upkeep,
+            clock.now,
+        ),
         leadership=leadership_of(database),
         voices=voices,
         worker=worker,

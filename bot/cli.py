@@ -142,9 +142,10 @@ async def _ledger(arguments: argparse.Namespace) -> int:
     from storage.migrate import open_migrated  # noqa: PLC0415 - imported only where it is used
     from storage.timebank_verify import verify  # noqa: PLC0415 - imported only where it is used
 
-    database = await open_migrated(Settings().database_url)
+    settings = Settings()
+    database = await open_migrated(settings.database_url)
     async with database.read() as connection:
-        report = await verify(connection, anchors=read_anchors(anchors_file(database)))
+        report = await verify(connection, anchors=read_anchors(anchors_file(database, settings)))
     await database.close()
     print(f"{report.transfers} transfers, {report.accounts} accounts, {report.points} points in people's hands")
     for problem in report.problems:

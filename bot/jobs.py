@@ -24,7 +24,12 @@ log = structlog.get_logger("jobs")
 
 
 def jobs(
-    database: Database, vault: Vault, upkeep: Upkeep, heartbeat: Path | None, spoke: Callable[[], None]
+    database: Database,
+    vault: Vault,
+    upkeep: Upkeep,
+    heartbeat: Path | None,
+    anchors: Path | None,
+    spoke: Callable[[], None],
 ) -> tuple[Job, ...]:
     async def audit(now: datetime) -> None:
         """Shout when something that was due has not left; beat the heart when all is well."""
@@ -55,7 +60,7 @@ def jobs(
 
     return (
         Job("wishes", timedelta(minutes=5), look_after),
-        *timebank_jobs(database, vault, spoke),
+        *timebank_jobs(database, vault, anchors, spoke),
         Job("audit", timedelta(minutes=1), audit, on_the_wall_only=True),
         *duty_jobs(database, vault, spoke),
         Job("chase", timedelta(hours=1), chase_registrations),

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 
-from bot.anchors import anchors_file, read_anchors, write_anchors
+from bot.anchors import read_anchors, write_anchors
 from domain.times import local
 from scheduling.clockwork import Job
 from storage.database import Database
@@ -17,7 +18,7 @@ from usecases.timebank_nightly import give_back_unfetched, lapse_points, prove_a
 log = structlog.get_logger("ledger")
 
 
-def timebank_jobs(database: Database, vault: Vault, spoke: Callable[[], None]) -> tuple[Job, ...]:
+def timebank_jobs(database: Database, vault: Vault, anchors: Path | None, spoke: Callable[[], None]) -> tuple[Job, ...]:
     """Return the jobs; each community's books are locked and committed on their own."""
 
     async def communities() -> list[int]:
@@ -37,14 +38,13 @@ def timebank_jobs(database: Database, vault: Vault, spoke: Callable[[], None]) -
 
     async def prove(now: datetime) -> None:
         """Prove every community's books against all heads kept so far, then keep today's."""
-        path = anchors_file(database)
-        kept = await asyncio.to_thread(read_anchors, path)
+        kept = await asyncio.to_thread(read_anchors, anchors)
         for community_id in await communities():
             mine = [head for head in kept if head.community_id == community_id]
             async with database.write() as connection:
                 report = await prove_and_anchor(SqlUnitOfWork(connection, vault), community_id, mine, now)
             if report.is_sound:
-                await asyncio.to_thread(write_anchors, path, local(now).date(), report.heads)
+                await asyncio.to_thread(write_anchors, anchors, local(now).date(), report.heads)
             else:
                 log.error("books_unsound", community=community_id, problems=len(report.problems))
         spoke()

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     speech: str = Field(default="none", description="none, sherpa_onnx, faster_whisper, or module:function")
     speech_model: str = ""
     heartbeat_file: Path | None = None
+    anchors_file: Path | None = Field(
+        default=None, description="where the heads of the books are kept; best on another disk than the database"
+    )
 
     @field_validator("api_base")
     @classmethod

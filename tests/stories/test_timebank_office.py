@@ -4,6 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text as sql
 
 from bot.anchors import anchors_file, read_anchors
@@ -78,6 +79,7 @@ async def test_staff_takes_the_code_for_a_shop_without_a_phone(town: World) -> N
     await place.staff.sees("1 份，20 分", "理发一次：1 份 × 20 分 = 20 分", "还没结")
 
 
+@pytest.mark.both_databases
 async def test_books_that_were_rewritten_stop_redemptions_and_shout(town: World) -> None:
     place = await found_community(town)
     wang = await _endowed(place)
@@ -85,10 +87,10 @@ async def test_books_that_were_rewritten_stop_redemptions_and_shout(town: World)
     group = await place.team_group(place.staff, purpose="工作人员群")
     await town.advance(days=1)
     await group.sees("积分账核过了", "封条")
-    path = anchors_file(town.app.database)
+    path = anchors_file(town.app.database, town.settings)
     assert [head.sequence for head in read_anchors(path)] == [1]
     async with town.app.database.write() as connection:
-        for statement in unguards("sqlite"):
+        for statement in unguards(connection.dialect.name):
             await connection.execute(sql(statement))
         await connection.execute(sql("UPDATE timebank_account SET balance = balance + 5 WHERE kind = 'person'"))
     await town.advance(days=1)
