@@ -9,9 +9,10 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.matching import decline_offer
+from usecases.wish_board import board
+from usecases.wish_claims import adopt_all
 from usecases.wish_figures import month_of_wishes, thank_you_letter
 from usecases.wish_ratings import close_follow_up, own_follow_up
-from usecases.wishes import adopt_all, board
 from wording import followups as words
 from wording import matching as matching_words
 from wording import wishes as wish_words

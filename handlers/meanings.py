@@ -14,7 +14,7 @@ from handlers.slots import answers_of, say_reading, told_times
 from handlers.turn import Turn
 from handlers.wishes import description_of, open_wish
 from usecases.registration import RESUBMITTABLE
-from usecases.wishes import other_open_wishes
+from usecases.wish_claims import other_open_wishes
 from wording import people as people_words
 from wording import talk as words
 from wording.message import Reply

@@ -15,18 +15,20 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.people import introduce
+from usecases.wish_claims import (
+    claim_wish,
+    fulfil_wish,
+    other_open_wishes,
+    pass_on,
+    release_wish,
+    reopen_wish,
+)
+from usecases.wish_ratings import rate_wish
 from usecases.wishes import (
     Told,
     approve_wish,
-    claim_wish,
-    fulfil_wish,
     mark_wish,
-    other_open_wishes,
-    pass_on,
-    rate_wish,
-    release_wish,
     renew_wish,
-    reopen_wish,
     return_wish,
     tell_staff_elsewhere,
     tell_wish,

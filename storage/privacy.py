@@ -28,6 +28,7 @@ from storage.rotation import row_key_of
 from storage.timebank import TimebankStore
 from storage.vault import Vault
 from storage.voice import voice
+from storage.wish_trail import wish_trail
 from storage.wishes import wish
 from usecases.people_ports import KeptAbout
 
@@ -64,6 +65,7 @@ class PrivacyStore:
         wishes = select(wish.c.id).where(wish.c.requester_id == person_id)
         served = select(assignment.c.id).where(assignment.c.person_id == person_id)
         await self._blank(follow_up, follow_up.c.wish_id.in_(wishes))
+        await self._blank(wish_trail, wish_trail.c.wish_id.in_(wishes))
         await self._blank(correction, correction.c.assignment_id.in_(served))
         await self._blank(wish, wish.c.requester_id == person_id)
         await self._blank(mediation_case, mediation_case.c.reporter_id == person_id)

@@ -27,6 +27,7 @@ ROW_KEYS: dict[str, RowKey] = {
     "conversation": lambda row: f"{row.chat_id}/{row.user_id}",
     "dossier": lambda row: str(row.person_id),
     "proxy": lambda row: f"{row.person_id}/{row.proxy_id}",
+    "wish_trail": lambda row: str(row.wish_id),
     "wish_follow_up": lambda row: str(row.wish_id),
     "attendance_correction": lambda row: str(row.assignment_id),
     "work": lambda row: str(row.id),

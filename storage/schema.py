@@ -28,6 +28,7 @@ from storage import (  # noqa: F401 - imported for the tables they define
     timebank_tables,
     visits,
     voice,
+    wish_trail,
     wishes,
     work,
 )

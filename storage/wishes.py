@@ -23,10 +23,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.wish_trail import Hand, Mark, Trace
 from domain.wishes import Wish, WishCategory, WishState
 from storage.metadata import Instant, RowId, metadata
 from storage.people import account
 from storage.vault import Vault
+from storage.wish_trail import TrailRows
 
 wish = Table(
     "wish",
@@ -84,7 +86,11 @@ UNFINISHED = (
 UNDER_WAY = (WishState.CLAIMED.value, WishState.REOPENED.value)
 
 
-class WishStore:
+class UntracedStep(RuntimeError):
+    """A fault of ours: a wish was put into another state, and nobody wrote down by which step and under whose hand."""
+
+
+class WishStore(TrailRows):
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
@@ -94,7 +100,8 @@ class WishStore:
         statement = select(func.count()).select_from(wish).where(wish.c.community_id == community_id)
         return str((await self._connection.execute(statement)).scalar_one() + 1)
 
-    async def add(self, fresh: Wish, now: datetime) -> Wish:
+    async def add(self, fresh: Wish, now: datetime, hand: Hand) -> Wish:
+        """Write a new wish down, and the first line of its trail."""
         uid = uuid4().hex
         fixed = {
             "uid": uid,
@@ -104,7 +111,9 @@ class WishStore:
             "created_at": now,
         }
         statement = insert(wish).values(**(self._changing(fresh, uid) | fixed)).returning(wish)
-        return self._read((await self._connection.execute(statement)).one())
+        added = self._read((await self._connection.execute(statement)).one())
+        await self.trace(Trace(added.id, None, added.state, Mark.TELL, now, hand))
+        return added
 
     async def hold(self, wish_id: int) -> Wish | None:
         """Return the wish, locked until the transaction ends: of two claims the second sees the first."""
@@ -116,11 +125,15 @@ class WishStore:
         row = (await self._connection.execute(select(wish).where(wish.c.id == wish_id))).one_or_none()
         return None if row is None else self._read(row)
 
-    async def save(self, changed: Wish) -> None:
-        uid = (await self._connection.execute(select(wish.c.uid).where(wish.c.id == changed.id))).scalar_one()
-        await self._connection.execute(
-            update(wish).where(wish.c.id == changed.id).values(**self._changing(changed, uid))
-        )
+    async def save(self, changed: Wish, step: Trace | None = None) -> None:
+        """Write the change down with the line of the trail that tells of it; no state moves without one."""
+        mine = wish.c.id == changed.id
+        row = (await self._connection.execute(select(wish.c.uid, wish.c.state).where(mine))).one()
+        if step is None and row.state != changed.state.value:
+            raise UntracedStep(f"{row.state} -> {changed.state}")
+        await self._connection.execute(update(wish).where(mine).values(**self._changing(changed, row.uid)))
+        if step is not None:
+            await self.trace(step)
 
     async def in_state(self, community_id: int, state: WishState, limit: int) -> list[Wish]:
         statement = (

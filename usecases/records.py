@@ -27,7 +27,7 @@ from usecases.audit import note, seen
 from usecases.duty import answer_reminder
 from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
-from usecases.wishes import release_wish
+from usecases.wish_claims import release_wish
 
 IN_HAND = frozenset({WishState.CLAIMED, WishState.REOPENED})
 OPEN_SHIFTS = frozenset({AssignmentState.ASSIGNED, AssignmentState.CONFIRMED})

@@ -17,9 +17,11 @@ from domain.visits import (
     checked_start,
     reminders,
 )
+from domain.wish_trail import Mark
 from domain.wishes import Wish, WishNotOpen, WishState
 from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
+from usecases.wish_steps import marked
 from usecases.wish_telling import asking, held, person_of
 
 OFFICE = (Role.STAFF, Role.ADMIN)
@@ -64,6 +66,7 @@ async def agree_visit(uow: UnitOfWork, speaker: Speaker, visit_id: int, now: dat
         raise NotYours
     agreed = visit.agree(me)
     await uow.visits.save(agreed)
+    await marked(uow, speaker, wish, Mark.AGREE, now)
     requester, claimer = await person_of(uow, wish.requester_id), await person_of(uow, wish.claimer_id)
     for who in (*asking(wish), wish.claimer_id, wish.second_id):
         if who is not None:
@@ -91,6 +94,7 @@ async def arrive(uow: UnitOfWork, speaker: Speaker, visit_id: int, now: datetime
     _only_goers(speaker, wish)
     there = visit.arrive(now)
     await uow.visits.save(there)
+    await marked(uow, speaker, wish, Mark.ARRIVE, now)
     await uow.outbox.take_back(f"visit:{wish.id}:", "arrived", now)
     return there
 
@@ -100,6 +104,7 @@ async def leave(uow: UnitOfWork, speaker: Speaker, visit_id: int, now: datetime)
     _only_goers(speaker, wish)
     out = visit.leave(now)
     await uow.visits.save(out)
+    await marked(uow, speaker, wish, Mark.LEAVE, now)
     return out, wish
 
 

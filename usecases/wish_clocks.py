@@ -8,11 +8,12 @@ from domain.people import Purpose, Role
 from domain.wish_clock import Chase, counted_from, next_rung
 from domain.wishes import Actor, Wish, WishStep
 from usecases.matching import offer_next
-from usecases.notify import to_groups, to_holders
+from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
 from usecases.visits import watch_visits
-from usecases.wish_telling import asking, card_of, end_offers, moment, person_of, redraw_card, shown_words
-from usecases.wishes import freed
+from usecases.wish_claims import freed
+from usecases.wish_steps import post_card, redraw_card, stepped
+from usecases.wish_telling import asking, end_offers, moment, person_of, shown_words
 
 AT_ONCE = 50
 OFFICE = (Role.STAFF, Role.ADMIN)
@@ -58,17 +59,14 @@ async def release_unreachable(uow: UnitOfWork, now: datetime) -> list[Wish]:
     lost = await uow.wishes.in_unreachable_hands(AT_ONCE)
     for wish in lost:
         claimer = await person_of(uow, wish.claimer_id)
-        await freed(uow, wish, HOUSE, now)
+        await freed(uow, None, wish, now)
         fact = WishLost(wish.id, wish.number, claimer.name, claimer.phone)
         await to_holders(uow, wish.community_id, OFFICE, moment("lost", wish, now), fact, now)
     return lost
 
 
 async def _post_again(uow: UnitOfWork, wish: Wish, now: datetime) -> None:
-    card = await card_of(uow, wish)
-    key = moment("chase", wish, now)
-    for purpose in (Purpose.TEAM, *OTHER_GROUPS):
-        await to_groups(uow, wish.community_id, purpose, key, card, now)
+    await post_card(uow, wish, now, *OTHER_GROUPS)
 
 
 async def _ask_around(uow: UnitOfWork, wish: Wish, chase: Chase, now: datetime) -> None:
@@ -91,8 +89,7 @@ async def _ask_for_call(uow: UnitOfWork, wish: Wish, now: datetime) -> None:
 
 
 async def _expire(uow: UnitOfWork, wish: Wish, now: datetime) -> Wish:
-    expired = wish.take(WishStep.EXPIRE, HOUSE, now)
-    await uow.wishes.save(expired)
+    expired = await stepped(uow, None, wish, wish.take(WishStep.EXPIRE, HOUSE, now), WishStep.EXPIRE, now)
     await end_offers(uow, expired, now)
     fact = WishExpired(expired.id, expired.number)
     key = moment("expired", expired, now)

@@ -11,11 +11,12 @@ from domain.timebank import Activity, Code, Earned, Source, SourceKind
 from domain.timebank_books import Order, Posted, fingerprint
 from domain.times import local
 from domain.wish_clock import POOR_RATING
-from domain.wishes import Wish, WishState, WishThanked
+from domain.wishes import Wish, WishState, WishStep, WishThanked
 from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
 from usecases.timebank import earn
-from usecases.wish_telling import held, moment, party, person_of, redraw_card
+from usecases.wish_steps import redraw_card, stepped
+from usecases.wish_telling import held, moment, party, person_of
 
 OFFICE = (Role.STAFF, Role.ADMIN)
 
@@ -29,8 +30,8 @@ async def rate_wish(uow: UnitOfWork, speaker: Speaker, wish_id: int, rating: int
     closed = wish.rate(party(speaker, wish, now), rating, now)
     if wish.state is WishState.CLOSED and wish.rating == rating:
         return wish
-    await uow.wishes.save(closed)
     corrects = wish.state is WishState.CLOSED
+    await stepped(uow, speaker, wish, closed, WishStep.CORRECT if corrects else WishStep.RATE, now)
     for person_id, share in ((closed.claimer_id, ""), (closed.second_id, ":second")):
         if person_id is not None:
             pay = _repay if corrects else _pay

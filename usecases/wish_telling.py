@@ -4,12 +4,11 @@ from datetime import datetime
 
 from domain.matching import OfferOver
 from domain.notices import Notice
-from domain.people import Person, Purpose, Speaker
+from domain.people import Person, Speaker
 from domain.permissions import Action, may
 from domain.private_words import Private, find_private, public_words
 from domain.refusals import NotFound
 from domain.wishes import Actor, Wish, WishCard, WishDetails, WishMoved, WishState
-from usecases.notify import to_groups
 from usecases.ports import UnitOfWork
 
 OFFICES = (
@@ -70,13 +69,6 @@ async def card_of(uow: UnitOfWork, wish: Wish, claimer: str = "") -> WishCard:
         claimer,
         wants_second,
     )
-
-
-async def redraw_card(uow: UnitOfWork, wish: Wish, now: datetime) -> None:
-    claimer = await uow.people.person(wish.claimer_id) if wish.claimer_id is not None else None
-    key = moment(f"card-{wish.state}", wish, now)
-    fact = await card_of(uow, wish, claimer.respectful if claimer else "")
-    await to_groups(uow, wish.community_id, Purpose.TEAM, key, fact, now, replaces=f"wish:{wish.id}:card")
 
 
 async def tell_requester(uow: UnitOfWork, wish: Wish, now: datetime, claimer: str = "", reason: str = "") -> None:

@@ -14,8 +14,9 @@ from storage.outbox import outbox
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault, fresh_vault
 from tests.wishes.makers import NOW
+from usecases.wish_claims import claim_wish
 from usecases.wish_clocks import look_after_wishes
-from usecases.wishes import approve_wish, claim_wish, make_wish
+from usecases.wishes import approve_wish, make_wish
 
 TAPS = 50
 
