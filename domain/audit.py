@@ -40,6 +40,9 @@ class Why(StrEnum):
     RECORD = "record"
     EXPORT = "export"
     PROXY = "proxy"
+    VISIT = "visit"
+    HELP = "help"
+    URGENT = "urgent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Who takes part: communities, persons, the accounts they speak through, and the roles they hold for a time."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -77,6 +77,7 @@ class Grant:
     scope_id: str = ""
     from_at: datetime | None = None
     until_at: datetime | None = None
+    id: int = field(default=0, compare=False)
 
     def holds(self, at: datetime) -> bool:
         return (self.from_at is None or self.from_at <= at) and (self.until_at is None or at < self.until_at)

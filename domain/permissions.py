@@ -31,6 +31,7 @@ class Action(StrEnum):
     DECIDE_POINTS = "decide_points"
     CLOSE_MONTH = "close_month"
     READ_PERSON = "read_person"
+    READ_SENSITIVE = "read_sensitive"
     CHANGE_CATEGORY = "change_category"
     SUSPEND_PERSON = "suspend_person"
     LINK_ACCOUNT = "link_account"
@@ -65,6 +66,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.DECIDE_POINTS: frozenset({R.STAFF, R.OFFICER, R.ADMIN}),
     Action.CLOSE_MONTH: frozenset({R.STAFF, R.ADMIN}),
     Action.READ_PERSON: frozenset({R.STAFF, R.ADMIN, R.BUILDING_CAPTAIN, R.GRID_ATTENDANT}),
+    Action.READ_SENSITIVE: frozenset({R.STAFF, R.ADMIN}),
     Action.CHANGE_CATEGORY: frozenset({R.STAFF, R.ADMIN}),
     Action.SUSPEND_PERSON: frozenset({R.STAFF, R.ADMIN}),
     Action.LINK_ACCOUNT: frozenset({R.STAFF, R.ADMIN}),
@@ -101,4 +103,10 @@ def require(
 ) -> None:
     """Refuse with `NotAllowed` unless a grant allows the action in this community at `at`."""
     if not may(grants, action, community_id, at, within=within):
+        raise NotAllowed(action)
+
+
+def require_somewhere(grants: Iterable[Grant], action: Action, community_id: int, at: datetime) -> None:
+    """Refuse unless a grant allows the action in this community or in a part of it; the subject is asked for later."""
+    if not any(may([grant], action, community_id, at, within=[(grant.scope_kind, grant.scope_id)]) for grant in grants):
         raise NotAllowed(action)

@@ -6,6 +6,8 @@ import unicodedata
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 NUMBER = "[0-9零〇一二两三四五六七八九十百]+"
 _BUILDING = re.compile(rf"^({NUMBER}|[A-Za-z][0-9]*)\s*(?:号楼|栋|幢|号|座|#|楼)?$")
+_SPAN = re.compile(r"^(\d{1,3})\s*[-~—到至]\s*(\d{1,3})\s*(?:号楼|栋|幢|号|座|楼)?$")
+MOST_BUILDINGS = 400
 _ROOM = re.compile(rf"^({NUMBER})\s*(?:单元|-|—)\s*({NUMBER})\s*(?:室|号|房)?$")
 
 
@@ -46,3 +48,15 @@ def room_name(text: str) -> str | None:
         return f"{unit}单元{door}" if unit is not None and door is not None else None
     door = number_of(plain.removesuffix("室").removesuffix("房"))
     return None if door is None else f"{door}室"
+
+
+def buildings_of(text: str) -> str | None:
+    """Return 「1号楼、2号楼」 for 「1-2号楼」; None when a part of it names no building, or there are more than 400."""
+    names: list[str] = []
+    for part in re.split(r"[、，,；;\s]+", text.strip()):
+        span = _SPAN.match(part)
+        found = [f"{n}号楼" for n in range(int(span[1]), int(span[2]) + 1)] if span else [building_name(part)]
+        if not found or None in found or len(names) + len(found) > MOST_BUILDINGS:
+            return None
+        names += [each for each in found if each]
+    return "、".join(dict.fromkeys(names))

@@ -1,49 +1,43 @@
 """人员名册 for staff: find, add, change, import and export, posters."""
 
-import re
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.answers import name_of, phone_of
 from domain.papers import BuildingPoster
 from domain.people import Person
-from domain.permissions import Action, require
-from domain.places import building_name
+from domain.permissions import Action, may, require, require_somewhere
+from domain.places import buildings_of
 from domain.refusals import NotFound
 from domain.registration import RegistrationStep
 from domain.rosters import Category
 from handlers.fields import BUILDING, ROOM, about, line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
+from handlers.roles import begin_grid
 from handlers.turn import Turn
 from usecases.audit import history
 from usecases.imports import drop_import, queue_import, queue_rows
-from usecases.records import add_by_staff, change_category, change_standing, export_register, find, open_record
+from usecases.records import (
+    add_by_staff,
+    change_category,
+    change_standing,
+    export_register,
+    find,
+    open_record,
+    open_sensitive,
+)
 from wording import people as people_words
 from wording import records as words
 from wording.menu import Word
 from wording.message import Reply
 from wording.paper_sheet import CATEGORIES
+from wording.people_taps import SeeSensitive
 from wording.taps import ChangeStanding, ImportRows, OpenRecord, Records, SetCategory, ShowHistory
 
 router = Router(name="records")
 CATEGORY_OF = {name: category for category, name in CATEGORIES.items()}
-MOST_BUILDINGS = 400
 CASE_PREFIX = "解忧"
-_SPAN = re.compile(r"^(\d{1,3})\s*[-~—到至]\s*(\d{1,3})\s*(?:号楼|栋|幢|号|座|楼)?$")
-
-
-def buildings_of(text: str) -> str | None:
-    """Return 「1号楼、2号楼」 for 「1-2号楼」; None when a part of it names no building."""
-    names: list[str] = []
-    for part in re.split(r"[、，,；;\s]+", text.strip()):
-        span = _SPAN.match(part)
-        found = [f"{n}号楼" for n in range(int(span[1]), int(span[2]) + 1)] if span else [building_name(part)]
-        if not found or None in found or len(names) + len(found) > MOST_BUILDINGS:
-            return None
-        names += [each for each in found if each]
-    return "、".join(dict.fromkeys(names))
 
 
 async def _found(turn: Turn, draft: Draft) -> Reply:
@@ -120,8 +114,12 @@ STAND = register(
 @router.message(Said(Word.RECORDS), F.chat.type == "private")
 @router.callback_query(Said(Word.RECORDS))
 async def records(event: Message | CallbackQuery, turn: Turn) -> Reply:
-    require(turn.speaker.grants, Action.IMPORT_PEOPLE, turn.speaker.known().community_id, turn.now)
-    return Reply((words.menu(),))
+    """Open the register; somebody who may only look, for a building or a grid, is asked at once whom they look for."""
+    home = turn.speaker.known().community_id
+    if may(turn.speaker.grants, Action.IMPORT_PEOPLE, home, turn.now):
+        return Reply((words.menu(),))
+    require_somewhere(turn.speaker.grants, Action.READ_PERSON, home, turn.now)
+    return await begin(turn, FIND)
 
 
 @router.callback_query(Tapped(Records))
@@ -140,6 +138,8 @@ async def records_do(event: CallbackQuery, tap: Records, turn: Turn) -> Reply:
             return Reply((words.register_file(await export_register(turn.uow, turn.speaker, turn.now)),))
         case "posters":
             return await _posters(turn, buildings)
+        case "grids":
+            return await begin_grid(turn)
         case _:
             return await begin(turn, BUILDINGS)
 
@@ -157,7 +157,27 @@ async def _posters(turn: Turn, listed: list[str]) -> Reply:
 
 @router.callback_query(Tapped(OpenRecord))
 async def opened(event: CallbackQuery, tap: OpenRecord, turn: Turn) -> Reply:
-    return Reply((words.record(*await open_record(turn.uow, turn.speaker, tap.person_id, turn.now)),))
+    person, dossier, registration = await open_record(turn.uow, turn.speaker, tap.person_id, turn.now)
+    keeps = may(turn.speaker.grants, Action.CHANGE_CATEGORY, person.community_id, turn.now)
+    return Reply((words.record(person, dossier, registration, keeps=keeps),))
+
+
+async def _sensitive(turn: Turn, draft: Draft) -> Reply:
+    why = words.LOOKED_FOR[draft.answers["why"]]
+    person, dossier = await open_sensitive(turn.uow, turn.speaker, int(draft.extra["person"]), why, turn.now)
+    return Reply((words.sensitive(person, dossier),))
+
+
+SENSITIVE = register(
+    Form("see_sensitive", "家里和身体", (Field("why", words.WHAT_FOR),), _sensitive, is_summarised=False)
+)
+
+
+@router.callback_query(Tapped(SeeSensitive))
+async def see_sensitive(event: CallbackQuery, tap: SeeSensitive, turn: Turn) -> Reply:
+    """Ask what for, before anything is shown."""
+    require(turn.speaker.grants, Action.READ_SENSITIVE, turn.speaker.known().community_id, turn.now)
+    return await begin(turn, SENSITIVE, extra={"person": tap.person_id})
 
 
 @router.callback_query(Tapped(SetCategory))

@@ -99,6 +99,14 @@ class RoleRows:
         )
         return (await self._connection.execute(statement.values(until_at=now))).rowcount
 
+    async def grant_numbered(self, grant_id: int) -> tuple[int, Grant] | None:
+        """Return a grant and whose it is."""
+        row = (await self._connection.execute(select(role_grant).where(role_grant.c.id == grant_id))).one_or_none()
+        return None if row is None else (row.person_id, _grant(row))
+
+    async def end_grant(self, grant_id: int, now: datetime) -> None:
+        await self._connection.execute(update(role_grant).where(role_grant.c.id == grant_id).values(until_at=now))
+
     async def holders(
         self, community_id: int, roles: Iterable[Role], now: datetime, within: Collection[Scope] | None = None
     ) -> list[int]:
@@ -156,4 +164,4 @@ class RoleRows:
 
 def _grant(row: Row[Any]) -> Grant:
     kind = ScopeKind(row.scope_kind)
-    return Grant(Role(row.role), row.community_id, kind, row.scope_id, row.from_at, row.until_at)
+    return Grant(Role(row.role), row.community_id, kind, row.scope_id, row.from_at, row.until_at, row.id)

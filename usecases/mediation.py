@@ -17,6 +17,7 @@ from domain.notices import Notice
 from domain.people import Purpose, Role, Speaker
 from domain.refusals import NotFound
 from domain.times import local
+from usecases.audit import note
 from usecases.notify import to_groups, to_holders
 from usecases.ports import UnitOfWork
 
@@ -47,6 +48,7 @@ async def report_dispute(
         since_at=now,
     )
     case = await uow.cases.add(fresh, year, now)
+    await note(uow, speaker, "report_case", "case", case.id, now)
     await to_groups(uow, case.community_id, Purpose.STUDIO, f"case:{case.id}:studio", CaseInStudio(case.number), now)
     return await _assign(uow, case, now)
 

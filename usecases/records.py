@@ -8,8 +8,8 @@ from domain.audit import Seen, Why
 from domain.dossiers import Dossier
 from domain.duty import AssignmentState
 from domain.notices import Notice
-from domain.people import Account, Grant, Person, Role, ScopeKind, Speaker
-from domain.permissions import Action, may, require
+from domain.people import Account, Grant, Person, Role, Speaker
+from domain.permissions import Action, may, require, require_somewhere
 from domain.records import (
     MOST_FOUND,
     CategoryChanged,
@@ -19,13 +19,14 @@ from domain.records import (
     StandingChanged,
     VolunteerLeft,
 )
-from domain.refusals import NotFound
+from domain.refusals import NotAllowed, NotFound
 from domain.registration import CONSENT_VERSION, ReasonNeeded, Registration, RegistrationState, RegistrationStep
 from domain.rosters import Category
 from domain.wishes import WishState
 from usecases.audit import note, seen
 from usecases.duty import answer_reminder
 from usecases.notify import to_holders
+from usecases.people import scopes_of
 from usecases.ports import UnitOfWork
 from usecases.wish_claims import release_wish
 
@@ -38,13 +39,14 @@ STEPS = frozenset({RegistrationStep.SUSPEND, RegistrationStep.RESUME, Registrati
 async def find(uow: UnitOfWork, speaker: Speaker, wanted: str, now: datetime) -> list[Person]:
     """Return the persons of the speaker's community by name, phone or volunteer number; refuses `NobodyFound`.
 
-    A building captain finds the people of the building only.
+    A building captain finds the people of the building only, a grid attendant those of the grid.
     """
     reader = speaker.known()
     said = wanted.strip()
     phone = phone_of(said)
-    there = await uow.people.search(reader.community_id, said, phone or "", MOST_FOUND * 4)
-    shown = [each for each in there if _may_read(speaker, each, now)][:MOST_FOUND]
+    require_somewhere(speaker.grants, Action.READ_PERSON, reader.community_id, now)
+    there = await uow.people.search(reader.community_id, said, phone or "", MOST_EXPORTED)
+    shown = [each for each in there if await _may_read(uow, speaker, each, now)][:MOST_FOUND]
     if not shown:
         raise NobodyFound
     return shown
@@ -53,18 +55,31 @@ async def find(uow: UnitOfWork, speaker: Speaker, wanted: str, now: datetime) ->
 async def open_record(
     uow: UnitOfWork, speaker: Speaker, person_id: int, now: datetime
 ) -> tuple[Person, Dossier, Registration | None]:
-    """Return everything known about one person; that it was read is shown to that person."""
+    """Return what is known about one person; that it was read is shown to that person.
+
+    家里 and 身体 stay closed: the dossier tells only whether there is something (`has_sensitive` of what is kept).
+    """
     person = await _of_mine(uow, speaker, person_id)
-    require(
-        speaker.grants, Action.READ_PERSON, person.community_id, now, within=[(ScopeKind.BUILDING, person.building)]
-    )
+    if not await _may_read(uow, speaker, person, now):
+        raise NotAllowed(Action.READ_PERSON)
     dossier = await uow.dossiers.of_person(person_id)
-    kinds = [Seen.PHONE, Seen.ADDRESS]
-    kinds += [Seen.HEALTH] if dossier.health else []
-    kinds += [Seen.FAMILY] if dossier.living or dossier.emergency_name else []
-    await seen(uow, speaker, [person_id], kinds, Why.RECORD, now)
+    await seen(uow, speaker, [person_id], [Seen.PHONE, Seen.ADDRESS], Why.RECORD, now)
     await note(uow, speaker, "read_record", "person", person_id, now)
     return person, dossier, await uow.registrations.of_person(person_id)
+
+
+async def open_sensitive(
+    uow: UnitOfWork, speaker: Speaker, person_id: int, why: Why, now: datetime
+) -> tuple[Person, Dossier]:
+    """Return 家里 and 身体 as well; what it was looked at for is shown to the person."""
+    person = await _of_mine(uow, speaker, person_id)
+    require(speaker.grants, Action.READ_SENSITIVE, person.community_id, now)
+    dossier = await uow.dossiers.of_person(person_id)
+    kinds = [Seen.HEALTH] if dossier.health or dossier.health_note else []
+    kinds += [Seen.FAMILY] if dossier.living or dossier.emergency_name or dossier.emergency_phone else []
+    await seen(uow, speaker, [person_id], kinds, why, now)
+    await note(uow, speaker, "read_sensitive", "person", person_id, now)
+    return person, dossier
 
 
 async def change_category(
@@ -158,8 +173,10 @@ async def _step(
     return moved, released
 
 
-def _may_read(speaker: Speaker, person: Person, now: datetime) -> bool:
-    within = [(ScopeKind.BUILDING, person.building)]
+async def _may_read(uow: UnitOfWork, speaker: Speaker, person: Person, now: datetime) -> bool:
+    if may(speaker.grants, Action.READ_PERSON, person.community_id, now):
+        return True
+    within = await scopes_of(uow, person.community_id, person.building)
     return may(speaker.grants, Action.READ_PERSON, person.community_id, now, within=within)
 
 

@@ -19,6 +19,7 @@ from domain.registration import (
     volunteer_number,
 )
 from domain.times import add_workdays, local
+from usecases.audit import note
 from usecases.notify import to_holders
 from usecases.people import introduce
 from usecases.ports import UnitOfWork
@@ -48,6 +49,8 @@ async def submit(uow: UnitOfWork, speaker: Speaker, told: Person, now: datetime)
         await uow.registrations.save(registration)
     else:
         raise AlreadyRegistered
+    home = await uow.people.community(person.community_id)
+    await note(uow, replace(speaker, person=person, community=home), "apply", "person", person.id, now)
     await _ask_next(uow, registration, person, now)
     return registration
 
@@ -76,6 +79,7 @@ async def decide(
     await uow.outbox.push([Notice(f"{key}:person", fact, now, to_person=person.id)])
     if moved.state is RegistrationState.CONFIRMED:
         await welcome_with_points(uow, person, now)
+    await note(uow, speaker, f"registration_{step.value}", "person", person.id, now)
     await _ask_next(uow, moved, person, now)
     return moved, person
 

@@ -181,6 +181,8 @@ _VOLUNTEER = ((Word.DUTY, Word.WISH), (Word.POINTS, Word.DISPUTE), (Word.PROGRES
 _LEADER = ((Word.PLAN, Word.DUTY), (Word.WISH, Word.POINTS), (Word.DESK, Word.PROGRESS))
 _STAFF = ((Word.DESK, Word.ANNOUNCE), (Word.PLAN, Word.INVITE), (Word.WISH, Word.PROGRESS))
 _MEDIATOR = ((Word.DESK, Word.DUTY), (Word.WISH, Word.POINTS), (Word.PROGRESS, Word.COMMUNITY))
+_CAPTAIN = ((Word.RECORDS, Word.DUTY), (Word.WISH, Word.DISPUTE), (Word.PROGRESS, Word.COMMUNITY))
+_ATTENDANT = ((Word.BOARD, Word.RECORDS), (Word.WISH, Word.DUTY), (Word.PROGRESS, Word.COMMUNITY))
 _MERCHANT = ((Word.TILL, Word.POINTS), (Word.WISH, Word.DISPUTE), (Word.PROGRESS, Word.COMMUNITY))
 # The first line whose role the person holds gives the keys; never more than six.
 BY_ROLE: tuple[tuple[Role, tuple[tuple[Word, ...], ...]], ...] = (
@@ -189,6 +191,8 @@ BY_ROLE: tuple[tuple[Role, tuple[tuple[Word, ...], ...]], ...] = (
     (Role.OFFICER, _STAFF),
     (Role.LEADER, _LEADER),
     (Role.MEDIATOR, _MEDIATOR),
+    (Role.GRID_ATTENDANT, _ATTENDANT),
+    (Role.BUILDING_CAPTAIN, _CAPTAIN),
     (Role.VOLUNTEER, _VOLUNTEER),
     (Role.MERCHANT, _MERCHANT),
 )

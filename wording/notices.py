@@ -16,6 +16,7 @@ from domain import proxies as px
 from domain import records as rec
 from domain import registration as r
 from domain import reminders as m
+from domain import roles as ro
 from domain import voice as vo
 from domain import wishes as w
 from domain.notices import Fact
@@ -30,6 +31,7 @@ from wording import (
     proxies,
     records,
     registration,
+    roles,
     rosters,
     voice,
     wish_notices,
@@ -55,6 +57,8 @@ TABLE: dict[type[Fact], Render] = {
     px.AccountBound: _timeless(proxies.bound_elsewhere),
     px.ProxyNamed: _timeless(proxies.named),
     px.ProxyEnded: _timeless(proxies.ended),
+    ro.RoleGiven: roles.told_given,
+    ro.RoleEnded: _timeless(roles.told_ended),
     r.RegistrationWaiting: _timeless(registration.card),
     r.RegistrationMoved: _timeless(registration.moved),
     **wish_notices.TABLE,

@@ -35,6 +35,9 @@ WHY = {
     Why.RECORD: "查名册",
     Why.EXPORT: "导出名册",
     Why.PROXY: "替您办事",
+    Why.VISIT: "上门看望您",
+    Why.HELP: "帮您办事",
+    Why.URGENT: "有急事",
 }
 CONSENTS = {ConsentKind.GENERAL: "登记和安排服务", ConsentKind.SENSITIVE: "家里和身体情况"}
 SURE = Question(

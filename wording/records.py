@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.audit import Why
 from domain.dossiers import Dossier
 from domain.papers import BuildingPoster
 from domain.people import Person
@@ -10,12 +11,14 @@ from domain.people_sheets import SheetReading
 from domain.records import CategoryChanged, DutiesReleased, HistoryLine, StandingChanged, VolunteerLeft
 from domain.registration import Registration, RegistrationState
 from domain.rosters import Category
-from domain.times import local
+from wording.dates import say_when
+from wording.deeds import say_deed
 from wording.dossiers import say_hours, told_of
 from wording.forms import Question
 from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.names import REGISTRATION_STATES
 from wording.paper_sheet import CATEGORIES, report
+from wording.people_taps import SeeSensitive, ShowRoles
 from wording.taps import (
     ChangeStanding,
     ImportRows,
@@ -39,6 +42,12 @@ FIND = Question(
 )
 REASON = Question(ask="为什么？请写一句大白话，对方会看到。", name="原因", help="请写一句原因，比如：医生说要静养。")
 WHICH = Question(ask="换成哪一类？", name="分类", choices=tuple(CATEGORIES.values()), takes_text=False)
+SENSITIVE = "看家里和身体"
+# What staff may look at 家里 and 身体 for; the person reads the same words.
+LOOKED_FOR = {"上门看望": Why.VISIT, "安排值班": Why.DUTY, "帮他办事": Why.HELP, "有急事": Why.URGENT}
+WHAT_FOR = Question(
+    ask="您看这个，是为了什么？本人查得到。", name="为什么看", choices=tuple(LOOKED_FOR), takes_text=False
+)
 HOW_AGREED = Question(
     ask="本人是怎么同意的？请写一句，比如：3月10日上门当面同意。",
     name="本人同意",
@@ -64,25 +73,6 @@ MEANS: dict[Category, str] = {
     Category.EXEMPT: "这阵子不给您排班。走访、学习材料和问候照常，您还是咱们队里的人。",
     Category.AWAY: "您在外地这段时间不给您排班。回来了说一声，随时接着来。",
 }
-DEEDS = {
-    "read_record": "查看登记",
-    "read_history": "查看经过",
-    "bind_account": "连上手机",
-    "erase": "删除资料",
-    "leave": "自己退出",
-    "suspend": "暂停",
-    "resume": "恢复",
-    "withdraw": "办退出",
-    "import_people": "导入名册",
-    "export_register": "导出名册",
-    "begin_acting": "开始代办",
-    "become_proxy": "成为代办人",
-    "revoke_proxy": "停止代办",
-    "correct_record": "改登记",
-    "issue_account_code": "给换手机的码",
-    "issue_proxy_code": "给代办的码",
-    "add_person": "代为登记",
-}
 PROGRESS_BAR = 10
 
 
@@ -93,6 +83,7 @@ def menu() -> Message:
         Button("登记表模板", Records("template").pack()),
         Button("导出名册", Records("export").pack()),
         Button("楼栋清单", Records("buildings").pack()),
+        Button("网格", Records("grids").pack()),
         Button("楼道海报", Records("posters").pack()),
     )
     return Message("人员名册：要办哪一样？填好的登记表，直接发给我就行。", rows(buttons))
@@ -106,8 +97,9 @@ def found(persons: Sequence[Person]) -> Message:
     return Message(f"找到 {len(persons)} 位，点开看：", rows(buttons))
 
 
-def record(person: Person, dossier: Dossier, registration: Registration | None) -> Message:
-    told = [f"{name}：{value}" for name, value in told_of(person, dossier, with_sensitive=True)]
+def record(person: Person, dossier: Dossier, registration: Registration | None, *, keeps: bool) -> Message:
+    """Show a person; `keeps` adds what only staff does. 家里 and 身体 stay behind a button of their own."""
+    told = [f"{name}：{value}" for name, value in told_of(person, dossier, with_sensitive=False)]
     state = registration.state if registration else None
     text = lines(
         *told,
@@ -115,7 +107,12 @@ def record(person: Person, dossier: Dossier, registration: Registration | None) 
         f"报到：{REGISTRATION_STATES[state]}" if state else "报到：还没有",
         "（您看过，本人查得到）",
     )
-    buttons = [Button("改分类", SetCategory(person.id).pack())]
+    return Message(text, rows(_record_buttons(person, dossier, state)) if keeps else ())
+
+
+def _record_buttons(person: Person, dossier: Dossier, state: RegistrationState | None) -> list[Button]:
+    buttons = [Button(SENSITIVE, SeeSensitive(person.id).pack())] if dossier.has_sensitive else []
+    buttons += [Button("改分类", SetCategory(person.id).pack()), Button("看身份", ShowRoles(person.id).pack())]
     if state is RegistrationState.CONFIRMED:
         buttons += [
             Button("暂停", ChangeStanding(person.id, "suspend").pack()),
@@ -123,12 +120,18 @@ def record(person: Person, dossier: Dossier, registration: Registration | None) 
         ]
     if state is RegistrationState.SUSPENDED:
         buttons += [Button("恢复", ChangeStanding(person.id, "resume").pack())]
-    buttons += [
+    return [
+        *buttons,
         Button("连手机", StaffCode(person.id).pack()),
         Button("请人代办", StaffProxy(person.id).pack()),
         Button("看经过", ShowHistory("person", person.id).pack()),
     ]
-    return Message(text, rows(buttons))
+
+
+def sensitive(person: Person, dossier: Dossier) -> Message:
+    plain = {name for name, _ in told_of(person, dossier, with_sensitive=False)}
+    told = [f"{name}：{value}" for name, value in told_of(person, dossier, with_sensitive=True) if name not in plain]
+    return Message(lines(f"{person.name}：", *told, "（您为什么看，本人查得到）"))
 
 
 def category_set(person: Person) -> Message:
@@ -182,14 +185,14 @@ def added(person: Person) -> Message:
 
 
 def history(lines_: Sequence[HistoryLine], now: datetime) -> Message:
-    if not lines_:
-        return Message("还没有记下什么。")
-    told = []
-    for each in lines_:
-        at = local(each.at)
-        behalf = f"（替{each.on_behalf_of}）" if each.on_behalf_of else ""
-        told.append(f"{at:%m-%d %H:%M} {each.actor or '自动'}{behalf}：{DEEDS.get(each.what, each.what)}")
-    return Message(lines(f"最近的经过（{local(now):%Y-%m-%d}）：", *told))
+    told = [_deed(each, now) for each in lines_ if say_deed(each.what)]
+    return Message(lines("最近的经过：", *told) if told else "还没有记下什么。")
+
+
+def _deed(one: HistoryLine, now: datetime) -> str:
+    """Return 「昨天（周一）上午 9:20 王芳（替李秀英）：许了心愿」."""
+    behalf = f"（替{one.on_behalf_of}）" if one.on_behalf_of else ""
+    return f"{say_when(one.at, now)} {one.actor or '自动'}{behalf}：{say_deed(one.what)}"
 
 
 def listed(names: Sequence[str]) -> Message:

@@ -20,6 +20,7 @@ from domain import (
     records,
     refusals,
     registration,
+    roles,
     timebank,
     wishes,
 )
@@ -64,6 +65,9 @@ TABLE: dict[type[Refusal], Say] = {
     people.GroupNotBound: _always("还没有这个群。请先把我拉进群里。"),
     records.NobodyFound: _always("没找到这个人。您再看看名字或手机号。"),
     records.NothingToRelease: _always("他现在不是志愿者，不用办这个。"),
+    roles.NoRoleForYourself: _always("自己的身份要请别人来给，谢谢您！"),
+    roles.NoSuchPlace: _always("社区没有这个网格或这栋楼。请先在「人员名册」里记下来。"),
+    roles.RoleNotThere: _always("这个身份已经停了，不用再点。"),
     dossiers.ConsentMissing: _always("家里和身体的情况，要您单独同意我才记。"),
     dossiers.TooManySkills: _always("太多啦，最多记 20 样。请挑最拿手的。"),
     proxies.NoSuchProxy: _always("这份代办已经结束了。"),

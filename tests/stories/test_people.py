@@ -9,29 +9,10 @@ from sqlalchemy import select
 
 from storage.audit import audit
 from storage.unit_of_work import SqlUnitOfWork
-from tests.cast import Place, found_community, register
-from tests.world import Person, World
+from tests.cast import found_community, register
+from tests.office import added, opens
+from tests.world import World
 from usecases.people import admin_code
-
-
-async def _added(place: Place, name: str, phone: str = "") -> None:
-    """Staff writes somebody down who has said yes at the door."""
-    await place.staff.says("人员名册")
-    await place.staff.taps("登记一个人")
-    await place.staff.answers(("怎么同意", "上门时当面同意"), ("贵姓大名", name))
-    await place.staff.answers(("手机号", phone or "[跳过]"), ("几号楼", "3号楼"), ("几单元", "2单元501"))
-    await place.staff.answers(("都对的话", "[提交]"))
-    await place.staff.sees(name, "登记好了")
-
-
-async def _opens(staff: Person, name: str) -> None:
-    await staff.says("人员名册")
-    await staff.taps("找一个人")
-    await staff.answers(("您找谁", name))
-    await staff.sees("找到 1 位")
-    label = next(each for each in await staff.buttons() if each.startswith(name))
-    await staff.taps(label)
-    await staff.sees(f"姓名：{name}", "本人查得到")
 
 
 async def test_two_communities_see_nothing_of_each_other(town: World) -> None:
@@ -59,7 +40,7 @@ async def test_two_communities_see_nothing_of_each_other(town: World) -> None:
 
 async def test_somebody_on_record_is_recognised_by_the_number_their_phone_shares(town: World) -> None:
     place = await found_community(town)
-    await _added(place, "赵桂兰", "13900001111")
+    await added(place, "赵桂兰", "13900001111")
     zhao = await place.resident("赵桂兰")
     await zhao.says("我要报到")
     await zhao.answers(("您同意吗", "[1. 同意]"), ("贵姓大名", "赵桂兰"))
@@ -72,7 +53,7 @@ async def test_somebody_on_record_is_recognised_by_the_number_their_phone_shares
 
 async def test_a_typed_number_of_somebody_else_opens_nothing(town: World) -> None:
     place = await found_community(town)
-    await _added(place, "赵桂兰", "13900001111")
+    await added(place, "赵桂兰", "13900001111")
     other = await place.resident("陌生人")
     await other.says("我要报到")
     await other.answers(("您同意吗", "[1. 同意]"), ("贵姓大名", "钱某"), ("手机号", "13900001111"), ("几号楼", "3号楼"))
@@ -147,15 +128,15 @@ async def test_a_proxy_for_wishes_makes_wishes_and_nothing_else(town: World) -> 
 
 async def test_staff_acts_for_somebody_without_a_phone_and_letters_reach_the_proxy(town: World) -> None:
     place = await found_community(town)
-    await _added(place, "孙奶奶")
-    await _opens(place.staff, "孙奶奶")
+    await added(place, "孙奶奶")
+    await opens(place.staff, "孙奶奶")
     await place.staff.taps("请人代办")
     await place.staff.answers(("怎么同意的", "上门时当面同意"), ("请谁替您", "[3. 社区]"))
     await place.staff.answers(("能替您办什么", "[1. 日常的事都能办]"), ("办多久", "[3. 1 年]"))
     code = (await place.staff.sees("start=p-")).split("start=")[1].split()[0]
     await place.leader.says(f"/start {code}")
     await place.leader.sees("可以替孙奶奶办事")
-    await _opens(place.staff, "孙奶奶")
+    await opens(place.staff, "孙奶奶")
     await place.staff.taps("改分类")
     await place.staff.answers(("换成哪一类", "[3. 免予参加]"), ("为什么", "医生说要静养"))
     await place.leader.sees("转告孙奶奶", "免予参加", "医生说要静养")
@@ -164,7 +145,7 @@ async def test_staff_acts_for_somebody_without_a_phone_and_letters_reach_the_pro
 async def test_somebody_sees_who_looked_takes_everything_along_and_is_forgotten(town: World) -> None:
     place = await found_community(town)
     li = await place.volunteer("李秀英", "13812345678")
-    await _opens(place.staff, "李秀英")
+    await opens(place.staff, "李秀英")
     await li.says("我的资料")
     await li.sees("李秀英", "138 1234 5678")
     await li.taps("谁看过")
@@ -198,16 +179,16 @@ async def test_a_volunteer_who_leaves_hands_everything_on_and_keeps_the_points(t
 async def test_suspending_takes_a_reason_and_is_told_kindly(town: World) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
-    await _opens(place.staff, "王建国")
+    await opens(place.staff, "王建国")
     await place.staff.taps("暂停")
     await place.staff.answers(("为什么", "手术后要休养"))
     await place.staff.sees("暂停参加")
     await wang.sees("先歇一歇", "手术后要休养", "积分都给您留着")
-    await _opens(place.staff, "王建国")
+    await opens(place.staff, "王建国")
     await place.staff.taps("恢复")
     await place.staff.answers(("为什么", "休养好了"))
     await wang.sees("欢迎回来")
-    await _opens(place.staff, "王建国")
+    await opens(place.staff, "王建国")
     await place.staff.taps("看经过")
     await place.staff.sees("暂停", "恢复", "周敏")
 
