@@ -18,18 +18,16 @@ from domain.timebank_months import Month
 from domain.timebank_policy import Policy
 from domain.timebank_presets import PRESETS
 from domain.times import local
-from paper.records import Value, table
 from paper.timebank import points_statement, service_certificate
+from paper.timebank_sheets import journal_sheet, settlement_sheet
 from storage.migrate import open_migrated
-from storage.timebank_export import journal
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import load_vault
 from usecases.timebank_certificates import look_up
-from usecases.timebank_desk import sheet
+from usecases.timebank_desk import settlement_paper, sheet
 from usecases.timebank_office import simulate_policy
 from usecases.timebank_papers import certificate_paper, month_paper
-from wording import timebank_records as words
-from wording.timebank import CODES
+from usecases.timebank_registers import journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +61,14 @@ async def run(arguments: argparse.Namespace) -> int:
 
 async def export(desk: Desk) -> int:
     """Write a community's journal from one month to another as Excel, and print the trial balance."""
-    asked, people = desk.asked, desk.uow.people
-    rows = await journal(desk.uow.connection, asked.community, asked.month.begins_at, asked.until.ends_at)
-    owners = {party.owner_id for row in rows for party in (row.debit, row.credit)} | {row.actor_id or 0 for row in rows}
-    names = {who: one.name for who, one in (await people.persons(owners)).items()}
-    partners = {one.id: one.name for one in await desk.uow.timebank.desk.partners(asked.community)}
-    told: list[tuple[Value, ...]] = [
-        (
-            row.sequence,
-            row.at,
-            words.account(row.debit, names, partners),
-            words.account(row.credit, names, partners),
-            row.points,
-            row.minutes,
-            CODES[row.code],
-            f"{words.SOURCES[row.source_kind]} {row.source_id}",
-            names.get(row.actor_id or 0, ""),
-            row.hash[:12],
-        )
-        for row in rows
-    ]
-    await _write(asked.file, table(words.JOURNAL, words.JOURNAL_COLUMNS, told))
+    asked = desk.asked
+    told = await journal(desk.uow, asked.community, asked.month, asked.until)
+    await _write(asked.file, await asyncio.to_thread(journal_sheet, told))
     trial = await desk.uow.timebank.office.trial(asked.community)
     for kind, points in trial.items():
         print(f"{kind:12} {points:12}")
     print(f"{'sum':12} {sum(trial.values()):12}")
-    print(f"{len(rows)} transfers written to {asked.file}")
+    print(f"{len(told.rows)} transfers written to {asked.file}")
     return 0 if sum(trial.values()) == 0 else 1
 
 
@@ -100,9 +80,7 @@ async def settlement(desk: Desk) -> int:
         print("✗ there is no such partner")
         return 1
     told = await sheet(desk.uow, till, asked.month)
-    rows: list[tuple[Value, ...]] = [(one.settled_at, one.title, one.points, one.id) for one in told.handed]
-    rows.append((None, words.TOTAL, told.points, None))
-    await _write(asked.file, table(f"{words.SETTLEMENT}{till.name}", words.SETTLEMENT_COLUMNS, rows))
+    await _write(asked.file, await asyncio.to_thread(settlement_sheet, settlement_paper(told)))
     print(f"{till.name} {asked.month}: {len(told.handed)} handed out, {told.points} points, in {asked.file}")
     return 0
 

@@ -13,6 +13,7 @@ from scheduling.clockwork import Job
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
+from usecases.timebank_monthly import send_months
 from usecases.timebank_nightly import give_back_unfetched, lapse_points, prove_and_anchor
 
 log = structlog.get_logger("ledger")
@@ -49,4 +50,14 @@ def timebank_jobs(database: Database, vault: Vault, anchors: Path | None, spoke:
                 log.error("books_unsound", community=community_id, problems=len(report.problems))
         spoke()
 
-    return (Job("points_lapse", timedelta(hours=1), lapse), Job("books_proved", timedelta(days=1), prove))
+    async def months(now: datetime) -> None:
+        for community_id in await communities():
+            async with database.write() as connection:
+                await send_months(SqlUnitOfWork(connection, vault), community_id, now)
+        spoke()
+
+    return (
+        Job("points_months", timedelta(hours=1), months),
+        Job("points_lapse", timedelta(hours=1), lapse),
+        Job("books_proved", timedelta(days=1), prove),
+    )

@@ -10,8 +10,10 @@ from pydantic import TypeAdapter
 
 from domain.papers import (
     BuildingPoster,
+    JournalAsked,
     Medium,
-    PointsStatement,
+    MerchantMonth,
+    MonthAsked,
     RosterWeek,
     ServiceCertificate,
     ThankYouLetter,
@@ -27,12 +29,15 @@ from paper.people_template import people_template
 from paper.privacy import Section, record_pdf
 from paper.records import table
 from paper.timebank import points_statement, service_certificate
+from paper.timebank_sheets import journal_sheet, settlement_sheet
 from paper.wishes import thank_you_letter, wish_month
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from usecases.privacy import my_record
 from usecases.records import register_rows
+from usecases.timebank_papers import month_paper
+from usecases.timebank_registers import journal
 from wording import privacy as privacy_words
 from wording import records as record_words
 from wording.message import Document
@@ -56,7 +61,7 @@ DRAWN: dict[str, _Paper] = {
     "findings": _Paper(
         list[Finding], lambda found: table(record_words.FINDINGS_TITLE, REPORT_HEADINGS, report_rows(found))
     ),
-    "points_statement": _Paper(PointsStatement, points_statement),
+    "settlement_sheet": _Paper(MerchantMonth, settlement_sheet),
     "service_certificate": _Paper(ServiceCertificate, lambda fact: service_certificate(fact, Medium.PDF)),
     "thank_you_letter": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PNG)),
     "wish_month": _Paper(WishMonth, wish_month),
@@ -80,11 +85,17 @@ class Painter:
             "my_record_pdf": self._record_pdf,
             "register": self._register,
         }
+        self._asked: dict[str, Callable[[str], Awaitable[bytes]]] = {
+            "month_statement": self._month,
+            "journal": self._journal,
+        }
 
     async def paint(self, document: Document) -> bytes:
         """Return the bytes; a name that nobody answers to is a `KeyError` and a fault of ours."""
         if document.paper in self._looked_up:
             return await self._looked_up[document.paper](int(document.facts))
+        if document.paper in self._asked:
+            return await self._asked[document.paper](document.facts)
         paper = DRAWN[document.paper]
         facts = TypeAdapter(paper.facts).validate_json(document.facts)
         return await asyncio.to_thread(paper.make, facts)
@@ -100,6 +111,22 @@ class Painter:
         link = community_link(self.bot_name, home.id)
         card = VolunteerCard(person.name, person.volunteer_number, home.name, person.skills, stars(minutes), link)
         return await asyncio.to_thread(volunteer_card, card, Medium.PNG)
+
+    async def _month(self, facts: str) -> bytes:
+        asked = TypeAdapter(MonthAsked).validate_json(facts)
+        async with self._database.read() as connection:
+            uow = SqlUnitOfWork(connection, self._vault)
+            person = await uow.people.person(asked.person_id)
+            if person is None:
+                raise LookupError("nobody to draw a statement for")
+            paper = await month_paper(uow, person, asked.month, self._now())
+        return await asyncio.to_thread(points_statement, paper)
+
+    async def _journal(self, facts: str) -> bytes:
+        asked = TypeAdapter(JournalAsked).validate_json(facts)
+        async with self._database.read() as connection:
+            told = await journal(SqlUnitOfWork(connection, self._vault), asked.community_id, asked.month, asked.month)
+        return await asyncio.to_thread(journal_sheet, told)
 
     async def _record_json(self, person_id: int) -> bytes:
         async with self._database.read() as connection:

@@ -85,6 +85,43 @@ class MonthEarned:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A line of a partner's month; nobody's name stands on it."""
+
+    at: datetime
+    title: str
+    points: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAsked:
+    """Whose month is wanted as a picture: the figures are read when it is drawn, and lie nowhere before."""
+
+    person_id: int
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class JournalAsked:
+    community_id: int
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantMonth:
+    """What a partner handed out in a month, earliest first, for the settlement with the office."""
+
+    partner: str
+    month: Month
+    handed: tuple[HandedOut, ...]
+
+    @property
+    def points(self) -> int:
+        return sum(one.points for one in self.handed)
+
+
+@dataclass(frozen=True, slots=True)
 class PointsStatement:
     """One person's month for the eye; `minutes` is all that was ever served, `earned` the last months, oldest first."""
 
@@ -95,6 +132,7 @@ class PointsStatement:
     minutes: int
     earned: tuple[MonthEarned, ...] = ()
     expiring: Expiring | None = None
+    is_over: bool = True
 
     @property
     def stars(self) -> int:

@@ -167,6 +167,15 @@ class RewardHanded(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class MonthReady(Fact):
+    """Last month's points for somebody whose account moved; asked again before it leaves whether it is wanted."""
+
+    person_id: int
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
 class PointsLapsed(Fact):
     points: int
     balance: int

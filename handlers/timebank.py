@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.permissions import Action, may
 from domain.times import local
-from handlers import timebank_corrections, timebank_office, timebank_till
+from handlers import timebank_catalogue, timebank_corrections, timebank_office, timebank_till
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.timebank_fields import NotInForm, begin_about, fresh_key, month_in, person_in, points_of
@@ -19,6 +19,7 @@ from usecases.timebank_mine import (
     give_points,
     giving,
     my_redemptions,
+    offered,
     overview,
     page,
     redeem,
@@ -27,8 +28,9 @@ from usecases.timebank_mine import (
     star_list,
     take_back,
     tell_entry,
+    want_monthly,
 )
-from usecases.timebank_papers import certificate_paper, month_paper
+from usecases.timebank_papers import begun, certificate_paper
 from wording import talk as talk_words
 from wording import timebank_gifts as gift_words
 from wording import timebank_mine as words
@@ -36,9 +38,20 @@ from wording import timebank_office as office_words
 from wording import timebank_papers as paper_words
 from wording import timebank_rewards as reward_words
 from wording.menu import Word
+from wording.message import Message as Said_
 from wording.message import Reply
 from wording.timebank import nobody_so_called
-from wording.timebank_taps import Certify, MonthPicture, OlderEntries, Redeem, ShowOnList, TakeBack, TellEntry
+from wording.timebank_taps import (
+    Certify,
+    MonthPicture,
+    OlderEntries,
+    Redeem,
+    SendMonthly,
+    ShowOnList,
+    ShowReward,
+    TakeBack,
+    TellEntry,
+)
 
 router = Router(name="timebank")
 PRIVATE = F.chat.type == "private"
@@ -85,6 +98,15 @@ async def rewards(event: Message | CallbackQuery, turn: Turn) -> Reply:
     me = turn.speaker.known()
     held = await turn.uow.timebank.balance(me.community_id, me.id)
     return Reply((reward_words.shelf(await shelf(turn.uow, turn.speaker, turn.now), held, turn.now),))
+
+
+@router.callback_query(Tapped(ShowReward))
+async def item(event: CallbackQuery, tap: ShowReward, turn: Turn) -> Reply:
+    """Show one thing by itself, with its picture, before any point is held for it."""
+    me = turn.speaker.known()
+    one = await offered(turn.uow, turn.speaker, tap.reward_id, turn.now)
+    held = await turn.uow.timebank.balance(me.community_id, me.id)
+    return Reply((reward_words.item(one, held, turn.now),))
 
 
 @router.callback_query(Tapped(Redeem))
@@ -185,8 +207,15 @@ async def show(event: CallbackQuery, tap: ShowOnList, turn: Turn) -> Reply:
 
 @router.callback_query(Tapped(MonthPicture))
 async def picture(event: CallbackQuery, tap: MonthPicture, turn: Turn) -> Reply:
-    paper = await month_paper(turn.uow, turn.speaker.known(), month_in(tap.year, tap.month), turn.now)
-    return Reply((paper_words.month_picture(paper),))
+    me, month = turn.speaker.known(), begun(month_in(tap.year, tap.month), turn.now)
+    is_monthly = me.id not in await turn.uow.timebank.desk.without_monthly(me.community_id)
+    return Reply((paper_words.month_picture(me.id, month, is_monthly=is_monthly),))
+
+
+@router.callback_query(Tapped(SendMonthly))
+async def send_monthly(event: CallbackQuery, tap: SendMonthly, turn: Turn) -> Reply:
+    await want_monthly(turn.uow, turn.speaker, is_wanted=bool(tap.wanted))
+    return Reply((Said_(paper_words.send_monthly(is_monthly=bool(tap.wanted))),))
 
 
 @router.message(Said(Word.CERTIFICATE), PRIVATE)
@@ -215,4 +244,6 @@ async def check(message: Message, turn: Turn) -> Reply:
     )
 
 
-router.include_routers(timebank_till.router, timebank_office.router, timebank_corrections.router)
+router.include_routers(
+    timebank_till.router, timebank_office.router, timebank_catalogue.router, timebank_corrections.router
+)

@@ -10,11 +10,11 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.timebank_fields import NotInForm, code_of, month_in
 from handlers.turn import Turn
-from usecases.timebank_desk import enter_code, pay_merchant, settlement, till_for, today_at
+from usecases.timebank_desk import enter_code, pay_merchant, settlement, settlement_paper, till_for, today_at
 from wording import timebank_till as words
 from wording.menu import Word
 from wording.message import Reply
-from wording.timebank_taps import OpenTill, PayMerchant, TillDay, TillMonth
+from wording.timebank_taps import OpenTill, PayMerchant, TillDay, TillMonth, TillSheet
 
 router = Router(name="timebank_till")
 PRIVATE = F.chat.type == "private"
@@ -75,6 +75,14 @@ async def month(event: CallbackQuery, tap: TillMonth, turn: Turn) -> Reply:
     home = turn.speaker.known().community_id
     may_pay = may(turn.speaker.grants, Action.SETTLE_MERCHANT, home, turn.now)
     return Reply((words.settlement(sheet, turn.now, may_pay=may_pay),))
+
+
+@router.callback_query(Tapped(TillSheet))
+async def as_sheet(event: CallbackQuery, tap: TillSheet, turn: Turn) -> Reply:
+    """Hand the month over as Excel, to the partner's own clerk or to the office."""
+    month = month_in(tap.year, tap.month)
+    sheet = await settlement(turn.uow, turn.speaker, tap.partner_id or None, month, turn.now)
+    return Reply((words.settlement_file(settlement_paper(sheet)),))
 
 
 @router.callback_query(Tapped(PayMerchant))

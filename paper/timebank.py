@@ -18,7 +18,7 @@ def points_statement(statement: PointsStatement) -> bytes:
     view = {
         "title": words.statement_title(statement),
         "whose": words.whose(statement.name, statement.number, statement.community),
-        "closing-label": words.CLOSING_POINTS,
+        "closing-label": words.CLOSING_POINTS[statement.is_over],
         "closing": words.points(book.closing),
         "rows": [
             {"label": words.LAST_MONTH_POINTS, "points": words.points(book.opening)},

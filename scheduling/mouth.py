@@ -134,6 +134,8 @@ class Mouth:
             return letter.edits_message_id
         if message.document is not None:
             return await self._send_document(letter, message, message.document, slot)
+        if message.photo:
+            return await self._send_photo(letter, message, slot)
         if message.voice:
             note = await self._bot.send_voice(
                 letter.chat_id,
@@ -150,6 +152,29 @@ class Mouth:
             link_preview_options=NO_PREVIEW,
             rate_limit_args=slot,
         )
+        return sent.message_id
+
+    async def _send_photo(self, letter: Letter, message: Message, slot: Slot) -> int:
+        """Send a picture that somebody sent us once; one that the messenger no longer knows leaves its words."""
+        markup = _markup(message)
+        try:
+            sent = await self._bot.send_photo(
+                letter.chat_id,
+                message.photo,
+                caption=message.text[:LONGEST_CAPTION],
+                reply_markup=markup,
+                rate_limit_args=slot,
+            )
+        except BadRequest as refused:
+            if any(words in refused.message.lower() for words in GONE):
+                raise
+            sent = await self._bot.send_message(
+                letter.chat_id,
+                message.text,
+                reply_markup=markup,
+                link_preview_options=NO_PREVIEW,
+                rate_limit_args=slot,
+            )
         return sent.message_id
 
     async def _send_document(self, letter: Letter, message: Message, document: Document, slot: Slot) -> int:

@@ -18,7 +18,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
+    func,
     literal_column,
+    select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -115,6 +117,18 @@ class Outbox:
             for each in answers
         ]
         await self._insert(notices)
+
+    async def told_often(self, since: datetime, most: int) -> frozenset[int]:
+        """Return those to whom at least `most` messages were due since and left or will leave; replies do not count."""
+        gone = [Post.DROPPED.value, Post.UNREACHABLE.value, Post.DEAD.value]
+        query = (
+            select(outbox.c.to_person)
+            .where(outbox.c.to_person.is_not(None), outbox.c.due_at >= since, outbox.c.lane != int(Lane.REPLY))
+            .where(outbox.c.state.not_in(gone))
+            .group_by(outbox.c.to_person)
+            .having(func.count() >= most)
+        )
+        return frozenset((await self._connection.execute(query)).scalars())
 
     async def take_back(self, prefix: str, reason: str, now: datetime) -> int:
         """Drop what waits under keys that begin so; what has left cannot be taken back."""

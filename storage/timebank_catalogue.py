@@ -35,6 +35,11 @@ class CatalogueStore:
         row = (await self._connection.execute(query)).mappings().first()
         return None if row is None else _reward(row)
 
+    async def set_picture(self, community_id: int, reward_id: int, picture: str) -> None:
+        """Keep the messenger's name of the picture; an earlier one is forgotten."""
+        which = (reward.c.community_id == community_id, reward.c.id == reward_id)
+        await self._connection.execute(update(reward).where(*which).values(picture=picture))
+
     async def withdraw_reward(self, community_id: int, reward_id: int) -> bool:
         which = (reward.c.community_id == community_id, reward.c.id == reward_id)
         query = update(reward).where(*which).values(is_withdrawn=True).returning(reward.c.id)

@@ -5,14 +5,14 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.timebank import AccountKind, Activity, Code
 from domain.timebank_desk import Certified, OpeningBook, Partner, PartnerNameTaken
 from storage.metadata import insert_into
-from storage.timebank_desk_tables import certificate, clerk, opening_book, partner, star_opt_out
+from storage.timebank_desk_tables import certificate, clerk, opening_book, partner, star_opt_out, statement_opt_out
 from storage.timebank_tables import transfer
 
 
@@ -54,15 +54,27 @@ class DeskStore:
         await self._connection.execute(fresh.on_conflict_do_update(index_elements=["person_id"], set_=facts))
 
     async def opted_out(self, community_id: int) -> frozenset[int]:
-        query = select(star_opt_out.c.person_id).where(star_opt_out.c.community_id == community_id)
-        return frozenset((await self._connection.execute(query)).scalars())
+        return await self._left_out(star_opt_out, community_id)
 
     async def opt_out(self, community_id: int, person_id: int, *, hidden: bool) -> None:
-        if hidden:
-            fresh = insert_into(self._connection, star_opt_out).values(community_id=community_id, person_id=person_id)
+        await self._leave_out(star_opt_out, community_id, person_id, is_left_out=hidden)
+
+    async def without_monthly(self, community_id: int) -> frozenset[int]:
+        return await self._left_out(statement_opt_out, community_id)
+
+    async def send_monthly(self, community_id: int, person_id: int, *, is_wanted: bool) -> None:
+        await self._leave_out(statement_opt_out, community_id, person_id, is_left_out=not is_wanted)
+
+    async def _left_out(self, whom: Table, community_id: int) -> frozenset[int]:
+        query = select(whom.c.person_id).where(whom.c.community_id == community_id)
+        return frozenset((await self._connection.execute(query)).scalars())
+
+    async def _leave_out(self, whom: Table, community_id: int, person_id: int, *, is_left_out: bool) -> None:
+        if is_left_out:
+            fresh = insert_into(self._connection, whom).values(community_id=community_id, person_id=person_id)
             await self._connection.execute(fresh.on_conflict_do_nothing(index_elements=["person_id"]))
         else:
-            await self._connection.execute(delete(star_opt_out).where(star_opt_out.c.person_id == person_id))
+            await self._connection.execute(delete(whom).where(whom.c.person_id == person_id))
 
     async def add_openings(self, fresh: OpeningBook) -> OpeningBook:
         facts = {

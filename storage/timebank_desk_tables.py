@@ -29,6 +29,13 @@ star_opt_out = Table(
     Column("community_id", BigInteger, nullable=False, index=True),
 )
 
+statement_opt_out = Table(
+    "timebank_statement_opt_out",
+    metadata,
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("community_id", BigInteger, nullable=False, index=True),
+)
+
 opening_book = Table(
     "timebank_opening_book",
     metadata,

@@ -9,15 +9,17 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.timebank import AccountKind, Code
+from domain.timebank import AccountKind, Code, Party, Source, SourceKind
 from domain.timebank_audit import Head, Report
-from domain.timebank_books import AccountState
+from domain.timebank_books import AccountState, Posted
 from domain.timebank_details import explanation_from
 from domain.timebank_gifts import NewProposal, Proposal, ProposalKind, ProposalState
 from domain.timebank_months import Closed, Month
 from domain.timebank_policy import Service
+from domain.timebank_registers import JournalRow
 from domain.timebank_simulation import PastService
 from storage.timebank_office_tables import closed_month, proposal
+from storage.timebank_posting import find
 from storage.timebank_rows import account_state
 from storage.timebank_tables import account, entry, lot, transfer
 from storage.timebank_verify import verify
@@ -98,6 +100,41 @@ class OfficeStore:
         rows = (await self._connection.execute(query.group_by(account.c.kind).order_by(account.c.kind))).all()
         return {kind: int(points) for kind, points in rows}
 
+    async def journal(self, community_id: int, from_at: datetime, until_at: datetime) -> list[JournalRow]:
+        """Return every transfer from `from_at` up to, not including, `until_at`, oldest first."""
+        query = select(transfer).where(
+            transfer.c.community_id == community_id, transfer.c.at >= from_at, transfer.c.at < until_at
+        )
+        rows = (await self._connection.execute(query.order_by(transfer.c.sequence))).mappings()
+        return [_journal_row(row) for row in rows]
+
+    async def moved_by(self, community_id: int, from_at: datetime, until_at: datetime) -> list[int]:
+        """Return the persons whose own accounts moved from `from_at` to before `until_at`."""
+        query = (
+            select(account.c.owner_id)
+            .join(entry, entry.c.account_id == account.c.id)
+            .join(
+                transfer,
+                (transfer.c.community_id == entry.c.community_id) & (transfer.c.sequence == entry.c.sequence),
+            )
+            .where(account.c.community_id == community_id, account.c.kind == AccountKind.PERSON)
+            .where(transfer.c.community_id == community_id, transfer.c.at >= from_at, transfer.c.at < until_at)
+            .distinct()
+            .order_by(account.c.owner_id)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def of_source(self, community_id: int, source: Source) -> list[Posted]:
+        """Return the transfers that came from this source, oldest first, with their lines."""
+        query = select(transfer.c.sequence).where(
+            transfer.c.community_id == community_id,
+            transfer.c.source_kind == source.kind,
+            transfer.c.source_id == source.id,
+        )
+        sequences = (await self._connection.execute(query.order_by(transfer.c.sequence))).scalars().all()
+        found = [await find(self._connection, community_id, transfer.c.sequence == each) for each in sequences]
+        return [each for each in found if each is not None]
+
     async def prove(self, community_id: int, anchors: Sequence[Head] = ()) -> Report:
         return await verify(self._connection, community_id, anchors)
 
@@ -156,6 +193,22 @@ def _past_service(row: RowMapping) -> PastService:
     told = explanation_from(row["detail"])
     service = Service(told.activity, told.minutes, told.rating, told.difficulty_percent, is_honour=row["is_honour"])
     return PastService(row["credit_owner_id"], row["served_on"], service, row["points"])
+
+
+def _journal_row(row: RowMapping) -> JournalRow:
+    return JournalRow(
+        row["sequence"],
+        row["at"],
+        Party(AccountKind(row["debit_kind"]), row["debit_owner_id"]),
+        Party(AccountKind(row["credit_kind"]), row["credit_owner_id"]),
+        row["points"],
+        row["minutes"],
+        Code(row["code"]),
+        SourceKind(row["source_kind"]),
+        row["source_id"],
+        row["actor_id"],
+        row["hash"],
+    )
 
 
 def _proposal(row: RowMapping) -> Proposal:

@@ -16,6 +16,7 @@ from domain.reminders import (
     VolunteerMissing,
     VolunteerSilent,
 )
+from domain.timebank_desk import MonthReady
 from domain.wishes import WishState, WishWaiting
 from usecases.ports import UnitOfWork
 from usecases.wish_looks import LOOKS as WISH_LOOKS
@@ -72,6 +73,14 @@ async def _approval(uow: UnitOfWork, fact: Fact, to_person: int | None, now: dat
     return None if wish is not None and wish.state is WishState.SUBMITTED else "decided already"
 
 
+async def _month(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
+    assert isinstance(fact, MonthReady)  # noqa: S101 - the table below sees to it
+    person = await uow.people.person(fact.person_id)
+    if person is None:
+        return "nobody there any more"
+    return "rather not" if person.id in await uow.timebank.desk.without_monthly(person.community_id) else None
+
+
 LOOKS: dict[type[Fact], Look] = {
     ShiftReminder: _reminder,
     PartnerSilent: _silence,
@@ -79,6 +88,7 @@ LOOKS: dict[type[Fact], Look] = {
     VolunteerMissing: _silence,
     CoverWanted: _cover,
     WishWaiting: _approval,
+    MonthReady: _month,
     **WISH_LOOKS,
 }
 

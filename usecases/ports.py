@@ -104,6 +104,10 @@ class Announcements(Protocol):
 
 class Outbox(Protocol):
     async def push(self, notices: Iterable[Notice]) -> None: ...
+    async def told_often(self, since: datetime, most: int) -> frozenset[int]:
+        """Return those to whom so many messages or more have been queued since, replies aside."""
+        ...
+
     async def take_back(self, prefix: str, reason: str, now: datetime) -> int: ...
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.notices import Notice
+from domain.papers import HandedOut, MerchantMonth
 from domain.people import Purpose, Role, Speaker
 from domain.permissions import ALLOWED, Action, require
-from domain.refusals import NotAllowed, NotFound
+from domain.refusals import NotFound
 from domain.timebank import AccountKind
 from domain.timebank_books import Posted
 from domain.timebank_desk import (
-    LONGEST_PARTNER,
     BooksStopped,
     MonthReported,
     NoTill,
@@ -23,7 +23,7 @@ from domain.timebank_desk import (
 )
 from domain.timebank_gifts import NewProposal, Proposal
 from domain.timebank_months import Closed, CloseRefused, Month
-from domain.timebank_rewards import CodeAnswer, CodeTaken, NewReward, Redemption, Reward, RewardOutOfRange
+from domain.timebank_rewards import CodeAnswer, CodeTaken, Redemption
 from domain.times import local
 from usecases.notify import to_groups, to_holders
 from usecases.ports import UnitOfWork
@@ -35,66 +35,14 @@ from usecases.timebank_redemption import take_code
 RESPONSIBLE = (Role.STAFF, Role.ADMIN)
 
 
-def _home(speaker: Speaker, action: Action, now: datetime) -> int:
+def home_of(speaker: Speaker, action: Action, now: datetime) -> int:
     """Return the community the speaker works for, or refuse: the button alone proves nothing."""
     me = speaker.known()
     require(speaker.grants, action, me.community_id, now)
     return me.community_id
 
 
-async def add_partner(uow: UnitOfWork, speaker: Speaker, name: str, now: datetime) -> Partner:
-    """Write a partner down. Refuses with `PartnerNameTaken`."""
-    home = _home(speaker, Action.KEEP_CATALOGUE, now)
-    if not 0 < len(name.strip()) <= LONGEST_PARTNER:
-        raise RewardOutOfRange("title", name)
-    return await uow.timebank.desk.add_partner(home, name.strip())
-
-
-async def put_at_till(uow: UnitOfWork, speaker: Speaker, person_id: int, partner_id: int, now: datetime) -> Partner:
-    """Let somebody who holds the merchant's role enter codes for this partner."""
-    home = _home(speaker, Action.KEEP_CATALOGUE, now)
-    if person_id not in await uow.people.holders(home, (Role.MERCHANT,), now):
-        raise NotAllowed(Action.TAKE_CODE)
-    if await uow.timebank.desk.partner(home, partner_id) is None:
-        raise NotFound
-    await uow.timebank.desk.put_at_till(home, person_id, partner_id)
-    return _there(await uow.timebank.desk.partner(home, partner_id))
-
-
-def _there(found: Partner | None) -> Partner:
-    if found is None:
-        raise NotFound
-    return found
-
-
-async def add_reward(uow: UnitOfWork, speaker: Speaker, terms: NewReward, now: datetime) -> Reward:
-    """Put something into the catalogue of the speaker's own community, at a partner that it knows."""
-    home = _home(speaker, Action.KEEP_CATALOGUE, now)
-    if await uow.timebank.desk.partner(home, terms.partner_id) is None:
-        raise NotFound
-    return await uow.timebank.catalogue.add_reward(replace(terms, community_id=home))
-
-
-async def stock_up(uow: UnitOfWork, speaker: Speaker, reward_id: int, pieces: int, now: datetime) -> Reward:
-    home = _home(speaker, Action.KEEP_CATALOGUE, now)
-    await uow.timebank.lock(home)
-    reward = await _reward(uow, home, reward_id)
-    replace(reward.terms, stock=(reward.terms.stock or 0) + pieces)  # refuses what no shelf holds
-    await uow.timebank.catalogue.put_in_stock(reward_id, pieces)
-    return await _reward(uow, home, reward_id)
-
-
-async def withdraw_reward(uow: UnitOfWork, speaker: Speaker, reward_id: int, now: datetime) -> Reward:
-    """Offer it no longer; whoever has a code already still gets it."""
-    home = _home(speaker, Action.KEEP_CATALOGUE, now)
-    await uow.timebank.lock(home)
-    reward = await _reward(uow, home, reward_id)
-    await uow.timebank.catalogue.withdraw_reward(home, reward_id)
-    return reward
-
-
-async def _reward(uow: UnitOfWork, home: int, reward_id: int) -> Reward:
-    found = await uow.timebank.catalogue.reward(home, reward_id)
+def there(found: Partner | None) -> Partner:
     if found is None:
         raise NotFound
     return found
@@ -102,14 +50,14 @@ async def _reward(uow: UnitOfWork, home: int, reward_id: int) -> Reward:
 
 async def till_for(uow: UnitOfWork, speaker: Speaker, partner_id: int | None, now: datetime) -> Partner:
     """Return whose codes the speaker enters: a merchant's own till, or for staff whichever was named."""
-    home = _home(speaker, Action.TAKE_CODE, now)
+    home = home_of(speaker, Action.TAKE_CODE, now)
     own = await uow.timebank.desk.till_of(home, speaker.known().id)
     if partner_id is None or (own is not None and own.id == partner_id):
         if own is None:
             raise NoTill
         return own
     require(speaker.grants, Action.SETTLE_MERCHANT, home, now)
-    return _there(await uow.timebank.desk.partner(home, partner_id))
+    return there(await uow.timebank.desk.partner(home, partner_id))
 
 
 async def enter_code(
@@ -154,6 +102,14 @@ async def sheet(uow: TimebankUnit, till: Partner, month: Month) -> SettlementShe
     return SettlementSheet(till, month, handed, paid.at if paid else None)
 
 
+def settlement_paper(told: SettlementSheet) -> MerchantMonth:
+    """Return the sheet that goes to the partner and to the office."""
+    handed = tuple(
+        HandedOut(one.settled_at, one.title, one.points, one.id) for one in told.handed if one.settled_at is not None
+    )
+    return MerchantMonth(told.partner.name, told.month, handed)
+
+
 def _settlement_key(till: Partner, month: Month) -> str:
     return f"settlement:{till.id}:{month}"
 
@@ -162,9 +118,9 @@ async def pay_merchant(
     uow: UnitOfWork, speaker: Speaker, partner_id: int, month: Month, now: datetime
 ) -> SettlementSheet:
     """Book that the office has paid this partner's month, once. Refuses with `MonthNotOver` while it lasts."""
-    home = _home(speaker, Action.SETTLE_MERCHANT, now)
+    home = home_of(speaker, Action.SETTLE_MERCHANT, now)
     month.check_over(now)
-    till = _there(await uow.timebank.desk.partner(home, partner_id))
+    till = there(await uow.timebank.desk.partner(home, partner_id))
     await uow.timebank.lock(home)
     told = await sheet(uow, till, month)
     if told.settled_at is None and told.points:
@@ -182,7 +138,7 @@ async def pay_merchant(
 
 async def propose_points(uow: UnitOfWork, speaker: Speaker, terms: NewProposal, key: str, now: datetime) -> Proposal:
     """Put a correction before everybody who may decide it, save the proposer and those who gain by it."""
-    home = _home(speaker, Action.PROPOSE_POINTS, now)
+    home = home_of(speaker, Action.PROPOSE_POINTS, now)
     me = speaker.known()
     made = await propose(uow, replace(terms, community_id=home), proposer_id=me.id, key=key, now=now)
     fact = await waiting(uow, made)
@@ -216,7 +172,7 @@ async def decide_points(
     uow: UnitOfWork, speaker: Speaker, proposal_id: int, now: datetime, *, agrees: bool
 ) -> ProposalWaiting:
     """Do it or leave it. Whoever proposed it or gains by it is refused with `SecondPersonNeeded`; people are told."""
-    home = _home(speaker, Action.DECIDE_POINTS, now)
+    home = home_of(speaker, Action.DECIDE_POINTS, now)
     me = speaker.known()
     made = await uow.timebank.office.proposal(home, proposal_id)
     if made is None:
@@ -254,14 +210,14 @@ async def _tell_corrected(uow: UnitOfWork, made: Proposal, posted: Posted, now: 
 
 async def month_to_close(uow: UnitOfWork, speaker: Speaker, now: datetime) -> Month:
     """Return the month that comes next: after the last closed one, or last month where none was closed yet."""
-    home = _home(speaker, Action.CLOSE_MONTH, now)
+    home = home_of(speaker, Action.CLOSE_MONTH, now)
     last = await uow.timebank.office.last_closed(home)
     return last.month.following if last else Month.of(local(now).date()).previous
 
 
 async def close_books(uow: UnitOfWork, speaker: Speaker, month: Month, now: datetime) -> Closed | CloseRefused:
     """Prove and close a month; report it to staff, or shout. Commit whatever the answer."""
-    home = _home(speaker, Action.CLOSE_MONTH, now)
+    home = home_of(speaker, Action.CLOSE_MONTH, now)
     me = speaker.known()
     answer = await close_month(uow, community_id=home, month=month, actor_id=me.id, now=now)
     if isinstance(answer, CloseRefused):

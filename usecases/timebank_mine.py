@@ -13,15 +13,15 @@ from domain.timebank_books import Line, Posted
 from domain.timebank_desk import STAR_LIST, EntryTold, GiftReceived, Offer, Origin
 from domain.timebank_details import explanation_from
 from domain.timebank_policy import GiftTo
-from domain.timebank_rewards import Redemption, check_offer
+from domain.timebank_rewards import Redemption, RewardWithdrawn, check_offer
 from domain.times import local
 from usecases.ports import UnitOfWork
 from usecases.timebank import MOST_ENTRIES, balance, entries
 from usecases.timebank_gifts import donate, give, policy_now
+from usecases.timebank_papers import EXPIRING_DAYS
 from usecases.timebank_redemption import cancel, reserve
 
 PAGE = 6  # lines that fit a phone, each with its button
-EXPIRING_DAYS = 90
 PEOPLE_AT_ONCE = 500  # opened at a time while looking for a name
 # The gap between the newest line and the one asked about; what is older is found by paging.
 LOOKED_BACK = MOST_ENTRIES
@@ -167,6 +167,14 @@ async def shelf(uow: UnitOfWork, speaker: Speaker, now: datetime) -> list[Offer]
     return sorted(offers, key=lambda one: (one.reward.terms.points, one.reward.id))
 
 
+async def offered(uow: UnitOfWork, speaker: Speaker, reward_id: int, now: datetime) -> Offer:
+    """Return one thing of the shelf; refuses with `RewardWithdrawn` what is not on it today."""
+    for one in await shelf(uow, speaker, now):
+        if one.reward.id == reward_id:
+            return one
+    raise RewardWithdrawn
+
+
 async def redeem(
     uow: UnitOfWork, speaker: Speaker, reward_id: int, key: str, now: datetime
 ) -> tuple[Redemption, str, Balance]:
@@ -275,6 +283,12 @@ async def star_list(uow: UnitOfWork, speaker: Speaker) -> tuple[list[tuple[str, 
     shown = [(who, minutes) for who, minutes in most if who not in hidden][:STAR_LIST]
     persons = await uow.people.persons([who for who, _ in shown])
     return [(persons[who].name, minutes) for who, minutes in shown if who in persons], me.id in hidden
+
+
+async def want_monthly(uow: UnitOfWork, speaker: Speaker, *, is_wanted: bool) -> None:
+    """Send the speaker last month's picture on the first of each month, or no longer."""
+    me = speaker.known()
+    await uow.timebank.desk.send_monthly(me.community_id, me.id, is_wanted=is_wanted)
 
 
 async def show_on_list(uow: UnitOfWork, speaker: Speaker, *, hidden: bool) -> None:

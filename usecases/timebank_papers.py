@@ -1,6 +1,6 @@
 """The facts on a month's statement and on a certificate, for whoever draws them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.papers import MonthEarned, PointsStatement, ServiceCertificate
 from domain.people import Person
@@ -13,12 +13,12 @@ from usecases.ports import UnitOfWork
 from usecases.timebank_office import statement
 
 BARS = 6  # months on the chart of a statement
+EXPIRING_DAYS = 90
 
 
 async def month_paper(uow: UnitOfWork, person: Person, month: Month, now: datetime) -> PointsStatement:
     """Return one person's month with the five before it; refuses with `NotFound` a month still to come."""
-    if month.begins_at > now:
-        raise NotFound
+    begun(month, now)
     home, books = person.community_id, uow.timebank
     told = await statement(uow, community_id=home, person_id=person.id, month=month, now=now)
     months = [month]
@@ -30,7 +30,24 @@ async def month_paper(uow: UnitOfWork, person: Person, month: Month, now: dateti
         earned.append(MonthEarned(each, sum(points for code, points, _ in moved if code is Code.EARN)))
     community = await uow.people.community(home)
     minutes = (await books.balance(home, person.id)).minutes
-    return PointsStatement(person.name, person.volunteer_number, community.name, told, minutes, tuple(earned))
+    lapsing = await books.expiring(home, person.id, local(now).date() + timedelta(days=EXPIRING_DAYS))
+    return PointsStatement(
+        person.name,
+        person.volunteer_number,
+        community.name,
+        told,
+        minutes,
+        tuple(earned),
+        lapsing[0] if lapsing else None,
+        is_over=now >= month.ends_at,
+    )
+
+
+def begun(month: Month, now: datetime) -> Month:
+    """Return the month, or refuse with `NotFound` one that is still to come."""
+    if month.begins_at > now:
+        raise NotFound
+    return month
 
 
 async def certificate_paper(uow: UnitOfWork, found: Certified) -> ServiceCertificate:

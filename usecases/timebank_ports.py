@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.refusals import Refusal
-from domain.timebank import Balance, Code, Entry, Expiring
+from domain.timebank import Balance, Code, Entry, Expiring, Source
 from domain.timebank_audit import Head, Report
 from domain.timebank_books import AccountState, Order, Posted
 from domain.timebank_gifts import Proposal, ProposalState
 from domain.timebank_months import Closed
 from domain.timebank_policy import PolicyBook, Standing
+from domain.timebank_registers import JournalRow
 from domain.timebank_rewards import NewReward, Redemption, RedemptionState, Reward, Till
 from domain.timebank_simulation import PastService
 from usecases.timebank_desk_ports import TimebankDesk
@@ -24,6 +25,8 @@ class TimebankCatalogue(Protocol):
     async def rewards(self, community_id: int) -> list[Reward]: ...
 
     async def reward(self, community_id: int, reward_id: int) -> Reward | None: ...
+
+    async def set_picture(self, community_id: int, reward_id: int, picture: str) -> None: ...
 
     async def withdraw_reward(self, community_id: int, reward_id: int) -> bool: ...
 
@@ -84,6 +87,12 @@ class TimebankOffice(Protocol):
     async def lapsed(self, community_id: int, on: date) -> list[tuple[AccountState, int]]: ...
 
     async def trial(self, community_id: int) -> dict[str, int]: ...
+
+    async def journal(self, community_id: int, from_at: datetime, until_at: datetime) -> list[JournalRow]: ...
+
+    async def moved_by(self, community_id: int, from_at: datetime, until_at: datetime) -> list[int]: ...
+
+    async def of_source(self, community_id: int, source: Source) -> list[Posted]: ...
 
     async def prove(self, community_id: int, anchors: Sequence[Head] = ()) -> Report: ...
 

@@ -59,9 +59,9 @@ def _plain(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Message(Fact):
-    """One message; with a `document` or a `voice` the text stands below it, at most 1024 characters.
+    """One message; with a `document`, a `voice` or a `photo` the text stands below it, at most 1024 characters.
 
-    `voice` is the messenger's name of a voice note that somebody sent us.
+    `voice` is the messenger's name of a voice note that somebody sent us, `photo` that of a picture.
 
     `keyboard` None leaves the keys as they are; an empty one takes them away.
     """
@@ -71,6 +71,7 @@ class Message(Fact):
     keyboard: tuple[tuple[Key, ...], ...] | None = None
     document: Document | None = None
     voice: str = ""
+    photo: str = ""
 
     def __post_init__(self) -> None:
         if self.buttons and self.keyboard is not None:

@@ -1,5 +1,6 @@
 """The books as a whole in words: month close, anchors, and the shout when they do not prove."""
 
+from domain.papers import JournalAsked
 from domain.timebank_audit import Report
 from domain.timebank_desk import (
     BooksAnchored,
@@ -7,12 +8,10 @@ from domain.timebank_desk import (
     MonthReported,
 )
 from domain.timebank_months import Month
-from wording.message import Button, Key, Message, lines, rows
-from wording.timebank_taps import (
-    CloseMonth,
-)
+from domain.timebank_registers import TrialBalance
+from wording.message import Button, Message, Shown, attached, lines, rows
+from wording.timebank_taps import CloseMonth, TakeJournal
 
-Keys = tuple[tuple[Key, ...], ...]
 ACCOUNTS: dict[str, str] = {
     "person": "大家手里",
     "held": "兑换中",
@@ -22,6 +21,25 @@ ACCOUNTS: dict[str, str] = {
     "pool": "积分池",
     "expired": "过期",
 }
+
+
+def trial(found: TrialBalance, month: Month) -> Message:
+    """Return whose points lie where, what they add up to, and the journals of this month and the last."""
+    listed = [f"{ACCOUNTS.get(kind, kind)}：{abs(points)} 分" for kind, points in found.by_kind.items() if points]
+    sound = "加起来是 0，账是平的。" if found.total == 0 else f"加起来差 {found.total} 分，请马上告诉管系统的人。"
+    buttons = [
+        Button(f"{each.month} 月流水表格", TakeJournal(each.year, each.month).pack())
+        for each in (month, month.previous)
+    ]
+    head = "⭐ 现在的账：" if listed else "⭐ 账本还是空的。"
+    return Message(lines(head, *listed, sound if listed else ""), rows(buttons))
+
+
+def journal_file(community_id: int, month: Month) -> Message:
+    return Message(
+        f"⭐ {month.year} 年 {month.month} 月的流水，每一笔都在。里面有姓名，请收好。",
+        document=attached(Shown.FILE, f"积分流水{month}.xlsx", "journal", JournalAsked(community_id, month)),
+    )
 
 
 def close_which(month: Month) -> Message:

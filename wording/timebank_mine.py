@@ -8,11 +8,10 @@ from domain.timebank_desk import EntryTold, Origin, PointsLapsed
 from domain.times import local
 from wording.dates import say_day, say_minutes, say_when
 from wording.menu import LABELS, Word
-from wording.message import Button, Key, Message, lines, rows
+from wording.message import Button, Message, lines, rows
 from wording.timebank import CODES, STAR, explain, menu_button
 from wording.timebank_taps import MonthPicture, OlderEntries, ShowOnList, TellEntry
 
-Keys = tuple[tuple[Key, ...], ...]
 ORIGINS: dict[SourceKind, str] = {
     SourceKind.SHIFT: "值的班：{title}，{at}。",
     SourceKind.WISH: "心愿 {number} 号。",

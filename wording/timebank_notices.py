@@ -11,6 +11,7 @@ from wording import timebank_books as books
 from wording import timebank_corrections as corrections
 from wording import timebank_gifts as gifts
 from wording import timebank_mine as mine
+from wording import timebank_papers as papers
 from wording import timebank_rewards as rewards
 from wording.message import Message
 
@@ -26,6 +27,7 @@ TABLE: dict[type[Fact], Render] = {
     desk.RewardHanded: _timeless(rewards.handed),
     desk.StartingGift: _timeless(gifts.welcome),
     desk.GiftReceived: _timeless(gifts.received),
+    desk.MonthReady: _timeless(papers.monthly),
     desk.PointsLapsed: _timeless(mine.points_lapsed),
     desk.ProposalWaiting: _timeless(corrections.proposal),
     desk.ProposalSettled: _timeless(corrections.settled),

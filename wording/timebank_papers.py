@@ -1,22 +1,34 @@
 """A month's picture and the certificate, in words."""
 
-from domain.papers import PointsStatement, ServiceCertificate
-from domain.timebank_desk import Certified
+from domain.papers import MonthAsked, ServiceCertificate
+from domain.timebank_desk import Certified, MonthReady
+from domain.timebank_months import Month
 from domain.times import local
 from wording.dates import say_minutes
 from wording.message import Button, Key, Message, Shown, attached, lines, rows
 from wording.timebank import ACTIVITIES
-from wording.timebank_taps import Certify, MonthPicture
+from wording.timebank_taps import Certify, MonthPicture, SendMonthly
 
 Keys = tuple[tuple[Key, ...], ...]
 
 
-def month_picture(paper: PointsStatement) -> Message:
-    month = paper.statement.month
+def month_picture(person_id: int, month: Month, *, is_monthly: bool = True) -> Message:
+    """Return the month as a picture, drawn when it leaves; `is_monthly` says whether it comes by itself."""
     earlier = month.previous
-    button = Button(f"{earlier.month} 月的单子", MonthPicture(earlier.year, earlier.month).pack())
-    picture = attached(Shown.PHOTO, f"jifen-{month}.png", "points_statement", paper)
-    return Message(f"⭐ {month.year} 年 {month.month} 月的积分单子。", rows((button,)), document=picture)
+    buttons = (
+        Button(f"{earlier.month} 月的单子", MonthPicture(earlier.year, earlier.month).pack()),
+        Button("每月别发", SendMonthly(0).pack()) if is_monthly else Button("每月发我", SendMonthly(1).pack()),
+    )
+    picture = attached(Shown.PHOTO, f"jifen-{month}.png", "month_statement", MonthAsked(person_id, month))
+    return Message(f"⭐ 您 {month.year} 年 {month.month} 月的积分单子。", rows(buttons), document=picture)
+
+
+def monthly(fact: MonthReady) -> Message:
+    return month_picture(fact.person_id, Month(fact.year, fact.month))
+
+
+def send_monthly(*, is_monthly: bool) -> str:
+    return "好的，每月 1 号发您上个月的单子。" if is_monthly else "好的，以后不发了。想看随时点「时间银行」。"
 
 
 def which_year(year: int) -> Message:

@@ -1,6 +1,13 @@
 """Headings and names of the time bank's registers."""
 
+from datetime import datetime
+
+from domain.papers import MerchantMonth
 from domain.timebank import AccountKind, Party, SourceKind
+from domain.timebank_registers import Journal
+from wording.timebank import CODES
+
+Value = str | int | datetime | None
 
 JOURNAL = "积分流水"
 JOURNAL_COLUMNS = ("号", "时间", "从", "到", "分", "分钟", "为什么", "来源", "经办", "校验")
@@ -30,6 +37,34 @@ SOURCES: dict[SourceKind, str] = {
     SourceKind.EXPIRY: "到期",
     SourceKind.TRANSFER: "账上的号",
 }
+
+
+def journal_rows(told: Journal) -> list[tuple[Value, ...]]:
+    return [
+        (
+            row.sequence,
+            row.at,
+            account(row.debit, told.people, told.partners),
+            account(row.credit, told.people, told.partners),
+            row.points,
+            row.minutes,
+            CODES[row.code],
+            f"{SOURCES[row.source_kind]} {row.source_id}",
+            told.people.get(row.actor_id or 0, ""),
+            row.hash[:12],
+        )
+        for row in told.rows
+    ]
+
+
+def settlement_rows(paper: MerchantMonth) -> list[tuple[Value, ...]]:
+    """Return what was handed out, and the sum to be settled last."""
+    rows: list[tuple[Value, ...]] = [(one.at, one.title, one.points, one.number) for one in paper.handed]
+    return [*rows, (None, TOTAL, paper.points, None)]
+
+
+def settlement_title(paper: MerchantMonth) -> str:
+    return f"{SETTLEMENT}{paper.partner}"
 
 
 def account(party: Party, people: dict[int, str], partners: dict[int, str]) -> str:

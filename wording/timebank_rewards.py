@@ -1,7 +1,7 @@
 """What points can be had for, in words: the shelf, a code that waits, what became of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.timebank import Balance
 from domain.timebank_desk import Offer, RewardHanded
@@ -9,12 +9,12 @@ from domain.timebank_rewards import Redemption, RedemptionLapsed, RedemptionStat
 from domain.times import local
 from wording.dates import say_day, say_when
 from wording.menu import Word
-from wording.message import Button, Key, Message, Shown, attached, lines, rows
+from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.refusals import say
+from wording.taps import Menu
 from wording.timebank import menu_button
-from wording.timebank_taps import Redeem, TakeBack
+from wording.timebank_taps import Redeem, ShowReward, TakeBack
 
-Keys = tuple[tuple[Key, ...], ...]
 SHOWN_OFFERS = 8
 SHOWN_REDEMPTIONS = 6
 STATES: dict[RedemptionState, str] = {
@@ -32,11 +32,9 @@ def shelf(offers: Sequence[Offer], balance: Balance, now: datetime) -> Message:
     shown = offers[:SHOWN_OFFERS]
     listed = [_offer(place, each, now) for place, each in enumerate(shown, start=1)]
     buttons = [
-        Button(f"换第 {place} 样", Redeem(each.reward.id).pack())
-        for place, each in enumerate(shown, start=1)
-        if each.hindrance is None
+        Button(f"看第 {place} 样", ShowReward(each.reward.id).pack()) for place, each in enumerate(shown, start=1)
     ]
-    text = lines(f"⭐ 您有 {balance.available} 分，能换这些：", *listed)
+    text = lines(f"⭐ 您有 {balance.available} 分，能换这些：", *listed, "想换哪样，先点开看看。")
     return Message(text, rows((*buttons, menu_button(Word.MY_REWARDS))))
 
 
@@ -46,6 +44,25 @@ def _offer(place: int, offer: Offer, now: datetime) -> str:
     limit = f"，每人 {terms.limit} 份" if terms.limit is not None else ""
     why = f"（{say(offer.hindrance, now)}）" if offer.hindrance is not None else ""
     return f"{place}. {terms.title}：{terms.points} 分，在{offer.partner or '社区'}{left}{limit}{why}"
+
+
+def item(offer: Offer, balance: Balance, now: datetime) -> Message:
+    """Return one thing by itself with its picture; only 【就换这个】 holds the points."""
+    terms, today = offer.reward.terms, local(now).date()
+    left = f"还剩 {terms.stock} 份" if terms.stock is not None else ""
+    limit = f"每人 {terms.limit} 份" if terms.limit is not None else ""
+    counted = "，".join(each for each in (left, limit) if each)
+    text = lines(
+        f"⭐ {terms.title}：{terms.points} 分",
+        terms.description,
+        f"在{offer.partner or '社区'}换{f'，{counted}' if counted else ''}。",
+        f"最晚{say_day(terms.until_on - timedelta(days=1), today)}换。" if terms.until_on else "",
+        say(offer.hindrance, now)
+        if offer.hindrance is not None
+        else f"您有 {balance.available} 分。换了给您一个码，{terms.hold_days} 天内去都行。",
+    )
+    take = [Button("就换这个", Redeem(offer.reward.id).pack())] if offer.hindrance is None else []
+    return Message(text, rows((*take, Button("看别的", Menu(Word.REWARDS.value).pack()))), photo=terms.picture)
 
 
 def reserved(held: Redemption, partner: str, balance: Balance, now: datetime) -> Message:

@@ -18,6 +18,11 @@ class TellEntry(Tap, verb="tq"):
 
 
 @dataclass(frozen=True)
+class ShowReward(Tap, verb="th"):
+    reward_id: int
+
+
+@dataclass(frozen=True)
 class Redeem(Tap, verb="tr"):
     reward_id: int
 
@@ -38,6 +43,34 @@ class ShowOnList(Tap, verb="tl"):
 class MonthPicture(Tap, verb="tv"):
     year: int
     month: int
+
+
+@dataclass(frozen=True)
+class SendMonthly(Tap, verb="tf"):
+    """1 sends the picture of a month by itself, 0 does not."""
+
+    wanted: int
+
+
+@dataclass(frozen=True)
+class TillSheet(Tap, verb="tz"):
+    partner_id: int
+    year: int
+    month: int
+
+
+@dataclass(frozen=True)
+class TakeJournal(Tap, verb="tu"):
+    year: int
+    month: int
+
+
+@dataclass(frozen=True)
+class PointsOf(Tap, verb="tx"):
+    """The entries that something led to; `kind` is one of `SourceKind`."""
+
+    kind: str
+    source_id: int
 
 
 @dataclass(frozen=True)
@@ -80,6 +113,11 @@ class Office(Tap, verb="to"):
 
 @dataclass(frozen=True)
 class StockUp(Tap, verb="ts"):
+    reward_id: int
+
+
+@dataclass(frozen=True)
+class AddPicture(Tap, verb="ta"):
     reward_id: int
 
 

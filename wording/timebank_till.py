@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from domain.papers import MerchantMonth
 from domain.people import Person
 from domain.timebank_desk import (
     Partner,
@@ -14,8 +15,8 @@ from domain.times import local
 from wording.dates import say_clock, say_day, say_when
 from wording.forms import Question
 from wording.menu import LABELS, Word
-from wording.message import Button, Key, Message, lines, rows
-from wording.timebank_office import SHOWN, no_partner
+from wording.message import Button, Message, Shown, attached, lines, rows
+from wording.timebank_catalogue import SHOWN, no_partner
 from wording.timebank_taps import (
     OfferTill,
     OpenTill,
@@ -23,9 +24,9 @@ from wording.timebank_taps import (
     PutAtTill,
     TillDay,
     TillMonth,
+    TillSheet,
 )
 
-Keys = tuple[tuple[Key, ...], ...]
 CODE = Question(ask="请打 6 位兑换码。", name="兑换码", help="兑换码是 6 个数字，比如：123 456。")
 PARTNER_NAME = Question(ask="商户叫什么名字？比如：老王理发店。", name="商户", help="请写名字，40 个字以内。")
 
@@ -118,7 +119,17 @@ def settlement(sheet: SettlementSheet, now: datetime, *, may_pay: bool) -> Messa
     paid = f"{say_when(sheet.settled_at, now)}结清了。" if sheet.settled_at else "还没结。"
     is_payable = may_pay and sheet.settled_at is None and sheet.points and now >= month.ends_at
     buttons = [Button("已经结清", PayMerchant(sheet.partner.id, month.year, month.month).pack())] if is_payable else []
+    if sheet.handed:
+        buttons.append(Button("要表格", TillSheet(sheet.partner.id, month.year, month.month).pack()))
     earlier = month.previous
     buttons.append(Button(f"{earlier.month} 月结算", TillMonth(sheet.partner.id, earlier.year, earlier.month).pack()))
     head = f"⭐ {sheet.partner.name}，{month.year} 年 {month.month} 月：{len(sheet.handed)} 份，{sheet.points} 分。"
     return Message(lines(head, *listed, paid if sheet.points else ""), rows(buttons))
+
+
+def settlement_file(paper: MerchantMonth) -> Message:
+    month = paper.month
+    return Message(
+        f"⭐ {paper.partner}，{month.year} 年 {month.month} 月：{len(paper.handed)} 份，{paper.points} 分。",
+        document=attached(Shown.FILE, f"结算{paper.partner}{month}.xlsx", "settlement_sheet", paper),
+    )

@@ -75,6 +75,12 @@ async def test_a_server_in_trouble_did_not_carry_it_out(line: Line) -> None:
     assert isinstance(await line.say(), TryLater)
 
 
+async def test_a_picture_the_messenger_no_longer_knows_leaves_its_words(line: Line) -> None:
+    message = Message("理发一次", photo="forgotten")
+    letter = Letter(1, "k", message, LI, Lane.REPLY, Delivery.LEAST, 0, NOW)
+    assert isinstance(await line.mouth.say(letter, message, SPEAK_AT_ONCE, NOW), Sent)
+
+
 async def test_whoever_blocked_the_bot_cannot_be_reached(line: Line) -> None:
     line.trouble("blocked")
     assert isinstance(await line.say(), Unreachable)

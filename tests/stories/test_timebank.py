@@ -42,6 +42,8 @@ async def _haircut(place: Place, *, stock: str = "2", price: str = "20", limit: 
         ("要多少分", price),
         ("有多少份", stock),
         ("每人最多几份", limit),
+        ("能换到什么时候", "[1. 一直能换]"),
+        ("还要说明几句吗", "跳过"),
         ("在哪家换", "[1. 老王理发店]"),
         ("都对的话", "[提交]"),
     )
@@ -63,7 +65,9 @@ async def _merchant(place: Place) -> Person:
 async def _reserve(wang: Person) -> str:
     await wang.says("还能换什么")
     await wang.sees("理发一次")
-    await wang.taps("换第 1 样")
+    await wang.taps("看第 1 样")
+    await wang.sees("理发一次：20 分", "在老王理发店换")
+    await wang.taps("就换这个")
     text = await wang.sees("给您留好了", "兑换码", "您还有 100 分")
     found = re.search(r"兑换码：(\d{3}) (\d{3})", text)
     assert found is not None

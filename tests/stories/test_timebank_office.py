@@ -96,7 +96,8 @@ async def test_books_that_were_rewritten_stop_redemptions_and_shout(town: World)
     await town.advance(days=1)
     await place.staff.sees("要紧：积分账有")
     await wang.says("能换什么")
-    await wang.taps("换第 1 样")
+    await wang.taps("看第 1 样")
+    await wang.taps("就换这个")
     await wang.sees("账正在核对，兑换先停一停")
 
 
