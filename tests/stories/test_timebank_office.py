@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from domain.timebank import Activity, Source, SourceKind
 from storage.timebank_tables import unguards
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import Place, found_community
-from tests.stories.test_timebank import _endowed, _haircut, _reserve
+from tests.stories.test_timebank import _endowed, _haircut, _merchant, _reserve
 from tests.world import Person, World
 from usecases.timebank import earn
 
@@ -77,6 +78,37 @@ async def test_staff_takes_the_code_for_a_shop_without_a_phone(town: World) -> N
     await place.staff.sees("对的，请给他")
     await place.staff.taps("3 月结算")
     await place.staff.sees("1 份，20 分", "理发一次：1 份 × 20 分 = 20 分", "还没结")
+    await place.staff.taps("要表格")
+    await place.staff.sees("老王理发店，2026 年 3 月：1 份，20 分")
+    assert (await place.staff.messages())[-1]["file"]["name"] == "结算老王理发店2026-03.xlsx"
+
+
+async def test_a_month_with_a_shop_is_settled_once(town: World) -> None:
+    place = await found_community(town)
+    wang = await _endowed(place)
+    await _haircut(place)
+    merchant = await _merchant(place)
+    await merchant.says(await _reserve(wang))
+    await merchant.sees("对的，请给他")
+    await town.until(datetime(2026, 4, 1, 2, tzinfo=UTC))
+    for one in (place.staff, place.admin):
+        await one.says("积分管理")
+        await one.taps("看商户")
+        await one.taps("4 月结算")
+        await one.sees("0 份，0 分")
+        await one.taps("3 月结算")
+        await one.sees("1 份，20 分", "还没结")
+    await place.staff.taps("已经结清")
+    await place.staff.sees("1 份，20 分", "结清了")
+    await place.admin.taps("已经结清")
+    await place.admin.sees("1 份，20 分", "结清了")
+    assert "已经结清" not in await place.admin.buttons()
+    await place.staff.says("积分管理")
+    await place.staff.taps("账本报表")
+    await place.staff.sees("现在的账", "大家手里：100 分", "已和商户结清：20 分", "账是平的")
+    await place.staff.taps("3 月流水表格")
+    await place.staff.sees("2026 年 3 月的流水")
+    assert (await place.staff.messages())[-1]["file"]["name"] == "积分流水2026-03.xlsx"
 
 
 @pytest.mark.both_databases

@@ -38,6 +38,8 @@ PLAIN: dict[Any, tuple[Any, ...]] = {
 
 # Fields of which only some values ever reach a fact, or which carry a name of a table as plain text.
 ONLY: dict[tuple[str, str], tuple[Any, ...]] = {
+    ("MonthReady", "year"): (2026,),
+    ("MonthReady", "month"): (3, 12),
     ("RegistrationWaiting", "step"): (RegistrationStep.REVIEW, RegistrationStep.CONFIRM),
     ("ShiftReminder", "rung"): (Rung.EVENING, Rung.AGAIN, Rung.TWO_HOURS, Rung.LAST_CALL, Rung.OPEN_END),
     ("BackfillWaiting", "kind"): tuple(each.value for each in DutyKind),
