@@ -22,6 +22,7 @@ from domain.papers import (
 )
 from domain.people_sheets import Finding
 from domain.timebank import stars
+from domain.wish_records import WishRegister
 from paper.duty import roster_pictures, roster_sheet
 from paper.links import link_picture
 from paper.people import building_posters, volunteer_card
@@ -38,8 +39,10 @@ from usecases.privacy import my_record
 from usecases.records import register_rows
 from usecases.timebank_papers import month_paper
 from usecases.timebank_registers import journal
+from usecases.wish_records import wish_rows
 from wording import privacy as privacy_words
 from wording import records as record_words
+from wording import wish_records as wish_words
 from wording.message import Document
 from wording.paper_sheet import REPORT_HEADINGS, report_rows
 from wording.people import community_link
@@ -88,6 +91,7 @@ class Painter:
         self._asked: dict[str, Callable[[str], Awaitable[bytes]]] = {
             "month_statement": self._month,
             "journal": self._journal,
+            "wish_register": self._wish_register,
         }
 
     async def paint(self, document: Document) -> bytes:
@@ -139,6 +143,13 @@ class Painter:
         sections = [Section(heading, rows) for heading, rows in privacy_words.sections(record)]
         title, foot = privacy_words.RECORD_TITLE, privacy_words.made(record.made_at)
         return await asyncio.to_thread(record_pdf, title, sections, foot)
+
+    async def _wish_register(self, facts: str) -> bytes:
+        asked = TypeAdapter(WishRegister).validate_json(facts)
+        async with self._database.read() as connection:
+            found = await wish_rows(SqlUnitOfWork(connection, self._vault), asked)
+        lines = [wish_words.row(each) for each in found]
+        return await asyncio.to_thread(table, f"{wish_words.TITLE}{asked.year}", wish_words.HEADINGS, lines)
 
     async def _register(self, community_id: int) -> bytes:
         async with self._database.read() as connection:

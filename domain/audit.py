@@ -27,6 +27,7 @@ class Seen(StrEnum):
     HEALTH = "health"
     FAMILY = "family"
     CASE = "case"
+    WISH = "wish"
     EVERYTHING = "everything"
 
 
@@ -39,6 +40,7 @@ class Why(StrEnum):
     MEDIATION = "mediation"
     RECORD = "record"
     EXPORT = "export"
+    REGISTER = "wish_register"
     PROXY = "proxy"
     VISIT = "visit"
     HELP = "help"

@@ -1,25 +1,20 @@
-"""Offers answered, follow-ups looked after, and the board of open wishes."""
+"""Offers answered, follow-ups looked after, and the letter of thanks."""
 
-from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram import Router
+from aiogram.types import CallbackQuery
 
-from domain.people import Role
 from handlers.fields import line_of
-from handlers.filters import Said, Tapped
+from handlers.filters import Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.matching import decline_offer
-from usecases.wish_board import board
-from usecases.wish_claims import adopt_all
-from usecases.wish_figures import month_of_wishes, thank_you_letter
+from usecases.wish_figures import thank_you_letter
 from usecases.wish_ratings import close_follow_up, own_follow_up
 from wording import followups as words
 from wording import matching as matching_words
 from wording import wishes as wish_words
-from wording.menu import Word
-from wording.message import Message as Said_
 from wording.message import Reply
-from wording.wish_taps import AdoptAll, CloseFollowUp, DeclineOffer, OwnFollowUp, ShowBoard, ThankYou
+from wording.wish_taps import CloseFollowUp, DeclineOffer, OwnFollowUp, ThankYou
 
 router = Router(name="followups")
 
@@ -50,34 +45,6 @@ async def close(event: CallbackQuery, tap: CloseFollowUp, turn: Turn) -> Reply:
     return await begin(turn, NOTE, extra={"follow_up": tap.follow_up_id})
 
 
-@router.message(Said(Word.BOARD), F.chat.type == "private")
-async def open_board(message: Message, turn: Turn) -> Reply:
-    return Reply((await _page(turn, 0, 0),))
-
-
-@router.callback_query(Tapped(ShowBoard))
-async def show(event: CallbackQuery, tap: ShowBoard, turn: Turn) -> Reply:
-    return Reply(redraw=await _page(turn, max(0, tap.page), tap.by_building))
-
-
-async def _page(turn: Turn, page: int, by_building: int) -> Said_:
-    there, more = await board(turn.uow, turn.speaker, turn.now, page, by_building=bool(by_building))
-    adopts = Role.PARTNER in turn.speaker.roles()
-    return words.board(there, page, by_building, turn.now, more=more, adopts=adopts)
-
-
-@router.message(Said(Word.WISH_FIGURES), F.chat.type == "private")
-async def figures(message: Message, turn: Turn) -> Reply:
-    return Reply((wish_words.month(await month_of_wishes(turn.uow, turn.speaker, turn.now)),))
-
-
 @router.callback_query(Tapped(ThankYou))
 async def letter(event: CallbackQuery, tap: ThankYou, turn: Turn) -> Reply:
     return Reply((wish_words.letter(await thank_you_letter(turn.uow, turn.speaker, tap.wish_id, turn.now)),))
-
-
-@router.callback_query(Tapped(AdoptAll))
-async def adopt(event: CallbackQuery, tap: AdoptAll, turn: Turn) -> Reply:
-    if not tap.sure:
-        return Reply(redraw=words.sure_to_adopt())
-    return Reply(redraw=words.adopted(await adopt_all(turn.uow, turn.speaker, turn.now)))

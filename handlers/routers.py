@@ -24,6 +24,7 @@ from handlers import (
     timebank,
     visits,
     voice,
+    wish_board,
     wishes,
 )
 
@@ -38,6 +39,7 @@ ORDER = (
     wishes,
     visits,
     followups,
+    wish_board,
     mediation,
     duty,
     covers,

@@ -1,5 +1,6 @@
 """Follow-ups of wishes; what was done about them is sealed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Row, String, Table, insert, select, update
@@ -24,6 +25,8 @@ follow_up = Table(
     Index("ix_wish_follow_up_open", "community_id", "state", "id"),
 )
 
+AT_ONCE = 500  # keeps a statement below the databases' limits on parameters
+
 
 class FollowUpStore:
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
@@ -35,6 +38,15 @@ class FollowUpStore:
 
     async def hold(self, follow_up_id: int) -> FollowUp | None:
         return await self._one(follow_up.c.id == follow_up_id)
+
+    async def notes(self, wish_ids: Iterable[int]) -> dict[int, str]:
+        """Return what was done about each wish that has a follow-up; empty while nobody has written it down."""
+        ids = list(wish_ids)
+        found: dict[int, str] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            some = select(follow_up).where(follow_up.c.wish_id.in_(ids[start : start + AT_ONCE]))
+            found |= {row.wish_id: self._read(row).note for row in await self._connection.execute(some)}
+        return found
 
     async def add(self, fresh: FollowUp) -> FollowUp:
         fixed = {"wish_id": fresh.wish_id, "community_id": fresh.community_id, "opened_at": fresh.opened_at}

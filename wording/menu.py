@@ -28,6 +28,7 @@ class Word(StrEnum):
     DESK = "desk"
     BOARD = "board"
     WISH_FIGURES = "wish_figures"
+    WISH_REGISTER = "wish_register"
     ANNOUNCE = "announce"
     PLAN = "plan"
     INVITE = "invite"
@@ -75,6 +76,7 @@ LABELS: dict[Word, str] = {
     Word.DESK: "待办事项",
     Word.BOARD: "心愿看板",
     Word.WISH_FIGURES: "心愿月报",
+    Word.WISH_REGISTER: "心愿台账",
     Word.ANNOUNCE: "发公告",
     Word.PLAN: "排一个班",
     Word.INVITE: "邀请帮手",
@@ -145,6 +147,8 @@ SAME_AS: dict[str, Word] = {
     "到哪步了": Word.PROGRESS,
     "我到了": Word.CHECK_IN,
     "待办": Word.DESK,
+    "看板": Word.BOARD,
+    "台账": Word.WISH_REGISTER,
     "公告": Word.ANNOUNCE,
     "排班": Word.PLAN,
     "排下周的班": Word.ROSTER,

@@ -25,6 +25,7 @@ SEEN = {
     Seen.HEALTH: "身体情况",
     Seen.FAMILY: "家里情况",
     Seen.CASE: "调解的事",
+    Seen.WISH: "心愿",
     Seen.EVERYTHING: "登记的全部",
 }
 WHY = {
@@ -34,6 +35,7 @@ WHY = {
     Why.MEDIATION: "帮您调解",
     Why.RECORD: "查名册",
     Why.EXPORT: "导出名册",
+    Why.REGISTER: "做心愿台账",
     Why.PROXY: "替您办事",
     Why.VISIT: "上门看望您",
     Why.HELP: "帮您办事",

@@ -14,6 +14,8 @@ class Tap:
     registry: ClassVar[dict[str, type["Tap"]]] = {}
 
     def __init_subclass__(cls, verb: str) -> None:
+        if verb in Tap.registry:
+            raise TypeError(f"{verb} is the verb of {Tap.registry[verb].__name__} already")
         cls.verb = verb
         Tap.registry[verb] = cls
 

@@ -67,6 +67,20 @@ class ShowBoard(Tap, verb="wb"):
 
 
 @dataclass(frozen=True)
+class ShowFigures(Tap, verb="wq"):
+    """The figures of a month, counted back from this one."""
+
+    months_back: int
+
+
+@dataclass(frozen=True)
+class TakeRegister(Tap, verb="wx"):
+    """The 台账 of a year as a sheet."""
+
+    year: int
+
+
+@dataclass(frozen=True)
 class ThankYou(Tap, verb="wk"):
     """The volunteer would like the letter."""
 

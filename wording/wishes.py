@@ -34,7 +34,7 @@ from wording.taps import (
     WithdrawWish,
 )
 from wording.timebank import explain
-from wording.wish_taps import MarkWish, PassOn, ProposeVisit, ThankYou
+from wording.wish_taps import MarkWish, PassOn, ProposeVisit, ShowFigures, TakeRegister, ThankYou
 
 TITLE = "您的心愿"
 WITHDRAWABLE = frozenset(
@@ -258,14 +258,15 @@ def letter(fact: ThankYouLetter) -> Message:
     return Message("💛 感谢信，请您收好。", document=attached(Shown.PHOTO, "感谢信.png", "thank_you_letter", named))
 
 
-def month(fact: WishMonth) -> Message:
+def month(fact: WishMonth, back: int = 0) -> Message:
     text = lines(
         f"💛 {fact.month.month} 月的心愿：",
         f"收到 {fact.received} 个，办好 {fact.fulfilled} 个，还有 {fact.waiting} 个在办。",
         f"平均 {fact.days_tenths / 10:.1f} 天办好。" if fact.days_tenths is not None else "",
         f"满意度 {fact.rating_tenths / 10:.1f} 分。" if fact.rating_tenths is not None else "",
     )
-    return Message(text, document=attached(Shown.PHOTO, "心愿月报.png", "wish_month", fact))
+    more = (Button("上个月的", ShowFigures(back + 1).pack()), Button("要台账", TakeRegister(fact.month.year).pack()))
+    return Message(text, rows(more), document=attached(Shown.PHOTO, "心愿月报.png", "wish_month", fact))
 
 
 def reopened() -> Message:

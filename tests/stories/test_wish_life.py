@@ -1,44 +1,12 @@
 """微心愿 when things do not go plainly: nobody comes, somebody cannot, somebody is not content."""
 
-from tests.cast import Place, found_community
-from tests.world import Chat, Person, World
-
-
-async def _ask(person: Person, what: str, when: str, kind: str = "[1. 家电维修]") -> None:
-    """Ask through the big key, as somebody who is known here."""
-    await person.says("微心愿")
-    await person.answers(("想请人帮什么忙", what), ("哪一类", kind), ("什么时候方便", when), ("都对的话", "[提交]"))
-    await person.sees("记下了，心愿")
-
-
-async def _street(town: World) -> tuple[Place, Person, Person, Chat]:
-    """Found a community with two volunteers in their group; Li asks, Wang helps."""
-    place = await found_community(town)
-    wang = await place.volunteer("王建国", "13700000001")
-    li = await place.volunteer("李秀英", "13700000003", "5号楼")
-    return place, wang, li, await place.team_group(wang, li)
-
-
-async def _opened(place: Place, who: Person, what: str = "灯不亮了", when: str = "这两天都行") -> None:
-    await _ask(who, what, when)
-    await place.staff.sees("新心愿", what)
-    await place.staff.taps("通过")
-    await who.sees("正在找人")
-
-
-async def _done(wang: Person, li: Person) -> None:
-    await wang.sees("想请您帮个忙", "您会这个")
-    await wang.taps("我去")
-    await wang.sees("交给您了")
-    await wang.taps("办好了")
-    await wang.answers(("用了多少时间", "[3. 45 分钟]"))
-    await wang.sees("记下了", "45 分钟")
-    await li.sees("办好了", "满意吗")
+from tests.stories.wish_scenes import ask, done, opened, street
+from tests.world import World
 
 
 async def test_a_wish_for_next_week_is_not_chased_before_its_day(town: World) -> None:
-    place, _, li, group = await _street(town)
-    await _opened(place, li, when="下周三下午")
+    place, _, li, group = await street(town)
+    await opened(place, li, when="下周三下午")
     await group.sees("微心愿")
     for _ in range(4):
         await town.advance(hours=24)
@@ -50,9 +18,9 @@ async def test_a_wish_for_next_week_is_not_chased_before_its_day(town: World) ->
 
 
 async def test_an_unanswered_rating_is_called_for_and_never_closes_itself(town: World) -> None:
-    place, wang, li, _ = await _street(town)
-    await _opened(place, li)
-    await _done(wang, li)
+    place, wang, li, _ = await street(town)
+    await opened(place, li)
+    await done(wang, li)
     await town.advance(days=3, hours=1)
     await place.staff.sees("还没评价", "请打个电话问问")
     await wang.never_saw("给您打了")
@@ -65,9 +33,9 @@ async def test_an_unanswered_rating_is_called_for_and_never_closes_itself(town: 
 
 
 async def test_a_wish_that_is_not_solved_goes_back_and_comes_again(town: World) -> None:
-    place, wang, li, _ = await _street(town)
-    await _opened(place, li)
-    await _done(wang, li)
+    place, wang, li, _ = await street(town)
+    await opened(place, li)
+    await done(wang, li)
     await li.taps("还没解决")
     await wang.sees("还没完全解决")
     await wang.taps("办好了")
@@ -78,9 +46,9 @@ async def test_a_wish_that_is_not_solved_goes_back_and_comes_again(town: World) 
 
 
 async def test_a_poor_rating_gets_somebody_who_looks_after_it_and_may_be_changed(town: World) -> None:
-    place, wang, li, _ = await _street(town)
-    await _opened(place, li)
-    await _done(wang, li)
+    place, wang, li, _ = await street(town)
+    await opened(place, li)
+    await done(wang, li)
     await li.taps("2 分")
     await wang.sees("打了 2 分")
     await place.staff.sees("只打了 2 分", "谁来回访")
@@ -93,9 +61,9 @@ async def test_a_poor_rating_gets_somebody_who_looks_after_it_and_may_be_changed
 
 
 async def test_a_release_an_hour_before_finds_somebody_else(town: World) -> None:
-    place, wang, li, group = await _street(town)
+    place, wang, li, group = await street(town)
     zhang = await place.volunteer("张强", "13700000002")
-    await _opened(place, li)
+    await opened(place, li)
     await wang.taps("我去")
     await wang.sees("交给您了")
     await wang.taps("约个时间")
@@ -118,8 +86,8 @@ async def test_a_release_an_hour_before_finds_somebody_else(town: World) -> None
 
 
 async def test_a_visit_without_a_word_at_the_end_is_told_to_staff(town: World) -> None:
-    place, wang, li, _ = await _street(town)
-    await _ask(li, "想找人来说说话", "这两天都行", "[7. 陪聊探望]")
+    place, wang, li, _ = await street(town)
+    await ask(li, "想找人来说说话", "这两天都行", "[7. 陪聊探望]")
     await place.staff.sees("新心愿")
     await place.staff.taps("通过")
     await wang.taps("我去")
@@ -140,10 +108,10 @@ async def test_a_visit_without_a_word_at_the_end_is_told_to_staff(town: World) -
 
 
 async def test_a_partner_unit_adopts_the_whole_list(town: World) -> None:
-    place, _, li, group = await _street(town)
+    place, _, li, group = await street(town)
     bank = await place.helper("建设银行小吴", "双报到单位")
-    await _opened(place, li, "灯不亮了")
-    await _opened(place, li, "水龙头滴水了")
+    await opened(place, li, "灯不亮了")
+    await opened(place, li, "水龙头滴水了")
     await bank.says("心愿看板")
     await bank.sees("等着的心愿", "灯不亮了", "水龙头滴水了")
     await bank.taps("都由我们单位来")
@@ -155,8 +123,8 @@ async def test_a_partner_unit_adopts_the_whole_list(town: World) -> None:
 
 
 async def test_a_claimer_who_blocks_the_bot_loses_the_wish_and_staff_calls(town: World) -> None:
-    place, wang, li, _ = await _street(town)
-    await _opened(place, li)
+    place, wang, li, _ = await street(town)
+    await opened(place, li)
     await wang.taps("我去")
     await wang.sees("交给您了")
     await town.control.post("block", {"from": wang.chat, "blocked": True})
@@ -168,7 +136,7 @@ async def test_a_claimer_who_blocks_the_bot_loses_the_wish_and_staff_calls(town:
 
 
 async def test_money_is_declined_kindly_and_private_words_are_taken_off_the_card(town: World) -> None:
-    place, _, li, group = await _street(town)
+    place, _, li, group = await street(town)
     await li.says("微心愿")
     await li.answers(("想请人帮什么忙", "想请人帮我去银行取点钱"))
     await li.sees("志愿者不能经手")
@@ -182,9 +150,9 @@ async def test_money_is_declined_kindly_and_private_words_are_taken_off_the_card
 
 
 async def test_a_handed_over_wish_stays_with_the_first_until_the_second_has_it(town: World) -> None:
-    place, wang, li, _ = await _street(town)
+    place, wang, li, _ = await street(town)
     zhang = await place.volunteer("张强", "13700000002")
-    await _opened(place, li)
+    await opened(place, li)
     await wang.taps("我去")
     await wang.sees("交给您了")
     await wang.taps("请别人替我")
@@ -197,10 +165,10 @@ async def test_a_handed_over_wish_stays_with_the_first_until_the_second_has_it(t
 
 
 async def test_a_hospital_visit_is_for_two_and_the_card_asks_for_the_second(town: World) -> None:
-    place, wang, li, _ = await _street(town)
+    place, wang, li, _ = await street(town)
     zhang = await place.volunteer("张强", "13700000002")
     group = await place.team_group(wang, zhang)
-    await _ask(li, "想请人陪我去医院看眼睛", "后天上午", "[3. 陪同就医]")
+    await ask(li, "想请人陪我去医院看眼睛", "后天上午", "[3. 陪同就医]")
     await place.staff.sees("新心愿")
     await place.staff.taps("通过")
     await group.sees("微心愿", "陪同就医")
