@@ -11,7 +11,8 @@ from scheduling.rosters.solver import solve
 from storage.database import Database, DatabaseAway
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
-from usecases.rosters import keep_solution, problem_of
+from usecases.roster_problems import problem_of
+from usecases.rosters import keep_solution
 
 LOOK_EVERY_SECONDS = 1.0
 SOLVER_SECONDS = 60.0

@@ -13,7 +13,7 @@ from storage.vault import Vault
 from usecases.calendars import keep_published
 from usecases.covers import ask_due
 from usecases.reminders import MOST_AT_ONCE, sound_due
-from usecases.rosters import post_weeks, tell_unreachable
+from usecases.roster_publishing import post_weeks, tell_unreachable
 
 log = structlog.get_logger("jobs")
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.duty import Shift
 from domain.notices import Fact
 from domain.refusals import Refusal
-from domain.reminders import Replacement
+from domain.reminder_facts import Replacement
 from domain.rosters import ALLOWANCES, Category, Part
 from domain.times import local
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.duty import WINDOW_MINUTES, AssignmentState
-from domain.notices import Delivery, Fact
+from domain.notices import Delivery
 from domain.times import QUIET_BY_DEFAULT, Quiet, at_local, before_quiet, local
 
 MOST_PUSHES_A_DAY = 4
@@ -244,67 +244,3 @@ def _within_limit(
         else:
             too_many += push.steps
     return going, too_many
-
-
-@dataclass(frozen=True, slots=True)
-class DutyCall:
-    """One duty as a reminder tells it."""
-
-    assignment_id: int
-    post: str
-    meet: str
-    starts_at: datetime
-    ends_at: datetime
-    partners: tuple[str, ...]
-    asks: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftReminder(Fact):
-    rung: Rung
-    calls: tuple[DutyCall, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerSilent(Fact):
-    """Told to somebody on the same shift: the other one has not answered."""
-
-    assignment_id: int
-    name: str
-    phone: str
-    post: str
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """Somebody who could step in, as the leader sees them."""
-
-    person_id: int
-    name: str
-    phone: str
-    is_free: bool = True
-    lately: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class VolunteerSilent(Fact):
-    """Told to the leader: no answer, and who could step in."""
-
-    assignment_id: int
-    name: str
-    phone: str
-    post: str
-    starts_at: datetime
-    replacements: tuple[Replacement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VolunteerMissing(Fact):
-    """Told to the leader when the check-in window has closed."""
-
-    assignment_id: int
-    name: str
-    phone: str
-    post: str
-    starts_at: datetime

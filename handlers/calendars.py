@@ -13,7 +13,7 @@ from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.calendars import add_term, set_day
 from usecases.duty import cancel_shifts, led, move_shift
-from usecases.rosters import span
+from usecases.roster_problems import span
 from wording import duty as duty_words
 from wording import rosters as words
 from wording.menu import Word

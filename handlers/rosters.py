@@ -17,18 +17,9 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.duty_seats import volunteers
-from usecases.rosters import (
-    add_template,
-    change_seat,
-    draft_week,
-    held_draft,
-    lines_of,
-    next_monday,
-    publish,
-    unreachable,
-    want_solver,
-    week_of,
-)
+from usecases.roster_problems import next_monday
+from usecases.roster_publishing import publish, unreachable, week_of
+from usecases.rosters import add_template, change_seat, draft_week, held_draft, lines_of, want_solver
 from wording import duty as duty_words
 from wording import rosters as words
 from wording.menu import Word

@@ -5,17 +5,8 @@ from datetime import datetime
 
 from domain.covers import CoverState, CoverWanted
 from domain.notices import Fact, Lane, Notice
-from domain.reminders import (
-    AFTER_THE_START,
-    RULES,
-    UNANSWERED,
-    DutyCall,
-    PartnerSilent,
-    Rung,
-    ShiftReminder,
-    VolunteerMissing,
-    VolunteerSilent,
-)
+from domain.reminder_facts import DutyCall, PartnerSilent, ShiftReminder, VolunteerMissing, VolunteerSilent
+from domain.reminders import AFTER_THE_START, RULES, UNANSWERED, Rung
 from domain.timebank_desk import MonthReady
 from domain.wishes import WishState, WishWaiting
 from usecases.ports import UnitOfWork

@@ -5,18 +5,15 @@ from datetime import datetime, time, timedelta
 from domain.covers import in_order, is_free
 from domain.duty import Assignment, AssignmentState
 from domain.notices import Fact, Lane, Notice
-from domain.reminders import (
-    RULES,
+from domain.reminder_facts import (
     DutyCall,
     PartnerSilent,
-    Push,
     Replacement,
-    Rung,
     ShiftReminder,
     VolunteerMissing,
     VolunteerSilent,
-    decide,
 )
+from domain.reminders import RULES, Push, Rung, decide
 from domain.times import at_local, local
 from usecases.duty_seats import partners_of, volunteers
 from usecases.ports import UnitOfWork

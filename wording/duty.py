@@ -15,15 +15,15 @@ from domain.duty import (
     ShiftServed,
 )
 from domain.people import Person
-from domain.reminders import (
+from domain.reminder_facts import (
     DutyCall,
     PartnerSilent,
     Replacement,
-    Rung,
     ShiftReminder,
     VolunteerMissing,
     VolunteerSilent,
 )
+from domain.reminders import Rung
 from domain.times import local
 from wording.dates import say_minutes, say_until, say_when
 from wording.forms import Question

@@ -15,7 +15,7 @@ from domain import people as p
 from domain import proxies as px
 from domain import records as rec
 from domain import registration as r
-from domain import reminders as m
+from domain import reminder_facts as m
 from domain import roles as ro
 from domain import voice as vo
 from domain import wishes as w

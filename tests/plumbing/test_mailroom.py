@@ -11,7 +11,8 @@ from domain.duty import DutyKind, Shift
 from domain.duty import Post as DutyPost
 from domain.notices import Delivery, Lane
 from domain.people import Group, Purpose, Role
-from domain.reminders import DutyCall, Rung, ShiftReminder
+from domain.reminder_facts import DutyCall, ShiftReminder
+from domain.reminders import Rung
 from storage.unit_of_work import SqlUnitOfWork
 from tests.plumbing.conftest import NOW, House, keys, note
 from usecases.mail import Moved, Rejected, Sent, TryLater, Unclear, Unreachable

@@ -5,7 +5,7 @@ from tests.cast import Place, found_community
 from tests.stories.test_covers import shanghai
 from tests.stories.test_duty import plan_tomorrow
 from tests.world import World
-from usecases.rosters import post_weeks
+from usecases.roster_publishing import post_weeks
 
 
 async def _patrol(place: Place, *, need: str = "1") -> None:
