@@ -7,11 +7,12 @@ from datetime import datetime
 import structlog
 
 from domain.rosters import Solution
+from scheduling.rosters.repairs import repair
 from scheduling.rosters.solver import solve
 from storage.database import Database, DatabaseAway
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
-from usecases.roster_problems import problem_of
+from usecases.roster_repairs import asked_problem, keep_repair, wanted_repair
 from usecases.rosters import keep_solution
 
 LOOK_EVERY_SECONDS = 1.0
@@ -34,7 +35,7 @@ class Drafting:
     async def run(self) -> None:
         while True:
             try:
-                worked = await self.one()
+                worked = await self.one() or await self.mend_one()
             except DatabaseAway as away:
                 log.warning("database_away", why=str(away))
                 worked = False
@@ -49,11 +50,34 @@ class Drafting:
             draft = await uow.rosters.hold(wanted) if wanted is not None else None
             if draft is None:
                 return False
-            problem = await problem_of(uow, draft.community_id, draft.from_on, self._now())
+            problem = await asked_problem(uow, draft.community_id, draft.from_on, self._now())
         solution: Solution = await solve(problem, limit_seconds=SOLVER_SECONDS)
         if solution.said:
             log.info("roster_said", roster=draft.id, said=solution.said)
         async with self._database.write() as connection:
             await keep_solution(SqlUnitOfWork(connection, self._vault), draft.id, solution, self._now())
+        self._spoke()
+        return True
+
+    async def mend_one(self) -> bool:
+        """Look at one published roster that has lost somebody or gained a shift, and say whether there was one."""
+        now = self._now()
+        async with self._database.read() as connection:
+            if not await SqlUnitOfWork(connection, self._vault).roster_proposals.waits(now):
+                return False
+        async with self._database.write() as connection:
+            uow = SqlUnitOfWork(connection, self._vault)
+            roster_id = await uow.roster_proposals.take_wanted(now)
+            if roster_id is None:
+                return False
+            wanted = await wanted_repair(uow, roster_id, now)
+            if wanted is None:
+                await uow.roster_proposals.worked_since(roster_id, now)
+                return True
+        mended = await repair(wanted.problem, wanted.seats, limit_seconds=SOLVER_SECONDS)
+        if mended.solution.said:
+            log.info("repair_said", roster=roster_id, said=mended.solution.said)
+        async with self._database.write() as connection:
+            await keep_repair(SqlUnitOfWork(connection, self._vault), roster_id, mended.added, self._now())
         self._spoke()
         return True

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from scheduling.calendars import published
+from scheduling.calendars import feasts, published
 from scheduling.clockwork import Job
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
-from usecases.calendars import keep_published
+from usecases.calendars import keep_feasts, keep_published
 from usecases.covers import ask_due
 from usecases.reminders import MOST_AT_ONCE, sound_due
 from usecases.roster_publishing import post_weeks, tell_unreachable
@@ -33,7 +33,9 @@ def duty_jobs(database: Database, vault: Vault, spoke: Callable[[], None]) -> tu
     async def keep_calendar(now: datetime) -> None:
         """Copy the holidays of this year and the next as soon as they are published."""
         async with database.write() as connection:
-            unknown = await keep_published(SqlUnitOfWork(connection, vault), published, now)
+            uow = SqlUnitOfWork(connection, vault)
+            await keep_feasts(uow, feasts, now)
+            unknown = await keep_published(uow, published, now)
         if unknown:
             log.info("calendar_not_published", years=unknown)
 

@@ -1,7 +1,7 @@
 """Which days are school days and which are working days: the published calendar, school terms, and what staff says."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -29,6 +29,8 @@ class Pattern(StrEnum):
     SCHOOL_DAYS = "school_days"
     WORKDAYS = "workdays"
     EVERY_DAY = "every_day"
+    DATES = "dates"
+    """On days that are named one by one."""
 
 
 USUAL_PATTERN: dict[DutyKind, Pattern] = {
@@ -36,6 +38,13 @@ USUAL_PATTERN: dict[DutyKind, Pattern] = {
     DutyKind.PATROL: Pattern.EVERY_DAY,
     DutyKind.OTHER: Pattern.WORKDAYS,
 }
+
+
+# Days that come every year, by the names people use; those of the old calendar fall on another date each time.
+FEASTS = (
+    *("元旦", "春节", "元宵", "学雷锋日", "妇女节", "清明", "劳动节", "端午", "儿童节"),
+    *("七夕", "中秋", "教师节", "重阳", "国庆节", "腊八", "除夕"),
+)
 
 
 class YearNotPublished(Refusal):
@@ -80,6 +89,8 @@ class Calendar:
     published: Mapping[date, DayKind]
     local: Mapping[tuple[int, date], DayKind]
     terms: tuple[Term, ...] = ()
+    named: Mapping[date, frozenset[str]] = field(default_factory=dict)
+    """Days with a name (中秋, 重阳) of every year in question, by their date."""
 
     def _said(self, on: date, post_id: int) -> DayKind | None:
         return self.local.get((post_id, on)) or self.local.get((EVERYWHERE, on))
@@ -105,8 +116,18 @@ class Calendar:
             raise TermUnknown(on)
         return any(term.first_on <= on <= term.last_on for term in terms) and self.is_workday(on)
 
-    def stands_on(self, pattern: Pattern, on: date, post_id: int) -> bool:
+    def is_one_of(self, days: Collection[str], on: date) -> bool:
+        """Say whether the day is among those named by date or by a feast. Refuses with `YearNotPublished`."""
+        if on.isoformat() in days:
+            return True
+        if any(not day[0].isdecimal() for day in days) and not any(each.year == on.year for each in self.named):
+            raise YearNotPublished(on.year)
+        return not self.named.get(on, frozenset()).isdisjoint(days)
+
+    def stands_on(self, pattern: Pattern, on: date, post_id: int, days: Collection[str] = ()) -> bool:
         match pattern:
+            case Pattern.DATES:
+                return self.is_one_of(days, on)
             case Pattern.EVERY_DAY:
                 return True
             case Pattern.WORKDAYS:

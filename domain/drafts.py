@@ -50,6 +50,10 @@ class Template:
     begins: time
     ends: time
     need: int
+    trained: int = 0
+    captain: int = 0
+    days: tuple[str, ...] = ()
+    """For `Pattern.DATES`: dates in ISO form, and names of days that come every year."""
 
 
 def checked(template: Template) -> Template:

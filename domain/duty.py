@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
-from domain.notices import Fact
 from domain.refusals import NotYours, Refusal
-from domain.timebank import Explanation
 
 WINDOW_MINUTES = 30  # check-in is open this long before and after the start
 EARTH_RADIUS_METRES = 6_371_000
@@ -95,6 +93,15 @@ class TooFarAway(Refusal):
         self.metres = metres
 
 
+class HourTaken(Refusal):
+    """Another shift stands at this post at that hour already."""
+
+    def __init__(self, post: str, starts_at: datetime) -> None:
+        super().__init__(post)
+        self.post = post
+        self.starts_at = starts_at
+
+
 class PersonCannot(Refusal):
     """Somebody who was chosen cannot take the shift; `why` is the refusal they would hear themselves."""
 
@@ -138,6 +145,11 @@ class Shift:
     need: int = 0
     """How many people are wanted; 0 where nobody has said."""
     is_cancelled: bool = False
+    trained: int = 0
+    """At least so many of them trained, whenever the shift is open; `captain` likewise."""
+    captain: int = 0
+    planned_at: datetime | None = None
+    """When it was to begin before somebody moved it."""
 
     def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
         return self.starts_at < ends_at and starts_at < self.ends_at
@@ -210,80 +222,3 @@ def distance_metres(here: Place, there: Place) -> int:
     east = radians(there.longitude - here.longitude) / 2
     chord = sin(north) ** 2 + cos(radians(here.latitude)) * cos(radians(there.latitude)) * sin(east) ** 2
     return round(2 * EARTH_RADIUS_METRES * asin(sqrt(chord)))
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftAssigned(Fact):
-    """Told to a volunteer when a shift becomes theirs."""
-
-    assignment_id: int
-    post: str
-    meet: str
-    starts_at: datetime
-    ends_at: datetime
-    partners: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftAnswered(Fact):
-    """Told to the leader."""
-
-    name: str
-    phone: str
-    post: str
-    starts_at: datetime
-    can_come: bool
-    asked: tuple[str, ...] = ()
-    """Who is being asked to step in."""
-    is_ill: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftServed(Fact):
-    """Told to the leader, who confirms the minutes in one tap."""
-
-    assignment_id: int
-    name: str
-    post: str
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftPaid(Fact):
-    """Told to the volunteer: the points and how they came about."""
-
-    post: str
-    minutes: int
-    points: int
-    balance: int
-    explanation: Explanation
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftCancelled(Fact):
-    """Told to everybody on the shift, at once and whatever the hour."""
-
-    post: str
-    starts_at: datetime
-    ends_at: datetime
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftDropped(Fact):
-    """Told to somebody whom the leader has taken off a shift."""
-
-    post: str
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftMoved(Fact):
-    """Told to everybody on a shift that begins at another time now; the answer is asked for anew."""
-
-    assignment_id: int
-    post: str
-    meet: str
-    was_at: datetime
-    starts_at: datetime
-    ends_at: datetime

@@ -85,7 +85,7 @@ async def swap(event: Message | CallbackQuery, turn: Turn) -> Reply:
     if not ahead:
         return Reply((words.nothing_to_swap(),))
     if len(ahead) > 1:
-        return Reply((duty_words.mine(ahead, turn.now, words.which_swap()),))
+        return Reply((duty_words.mine(ahead, turn.now, words.which_swap(), me=turn.speaker.known().id),))
     people = await who_could(turn.uow, turn.speaker, ahead[0].id, turn.now)
     return Reply((words.whom_to_ask(ahead[0], people, turn.now),))
 

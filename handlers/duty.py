@@ -147,7 +147,7 @@ async def view(turn: Turn, what: str) -> Reply:
     today = local(turn.now).date()
     ends_on = {"week": today + timedelta(days=7 - today.weekday()), "month": _next_month(today)}.get(what)
     shown = [each for each in shifts if ends_on is None or local(each.shift.starts_at).date() < ends_on]
-    return Reply((words.mine(shown[:days], turn.now, title, leads=leads),))
+    return Reply((words.mine(shown[:days], turn.now, title, me=me.id, leads=leads),))
 
 
 VIEWS = {"next": ("您的班：", 5), "week": ("您这周的班：", 40), "month": ("您这个月的班：", 40)}

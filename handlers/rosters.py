@@ -1,17 +1,18 @@
 """排班: fixed shifts, the week's draft, edits, publishing, and whom the bot cannot reach."""
 
+import re
 from datetime import date, datetime, time
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.calendars import Pattern
+from domain.calendars import FEASTS, Pattern
 from domain.drafts import Draft as Roster
 from domain.drafts import ReachList, Template
 from domain.duty import DutyKind, Post
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.duty import KIND_OF, hours_of
+from handlers.duty import KIND_OF, day_of, hours_of, looks_like_day
 from handlers.fields import line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
@@ -19,24 +20,53 @@ from handlers.turn import Turn
 from usecases.duty_seats import volunteers
 from usecases.roster_problems import next_monday
 from usecases.roster_publishing import publish, unreachable, week_of
+from usecases.roster_repairs import decide_proposal
 from usecases.rosters import add_template, change_seat, draft_week, held_draft, lines_of, want_solver
 from wording import duty as duty_words
+from wording import roster_repairs as repair_words
 from wording import rosters as words
 from wording.menu import Word
 from wording.message import Message as Said_
 from wording.message import Reply
 from wording.people import community_link
-from wording.taps import DraftSeat, RosterStep
+from wording.taps import DecideProposal, DraftSeat, RosterStep
 
 router = Router(name="rosters")
 PATTERN_OF = {name: pattern for pattern, name in words.PATTERNS.items()}
 PEOPLE_OFFERED = 40
 LONGEST_NUMBER = 3
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 def number_of(text: str) -> str | None:
     said = text.strip().removesuffix("人").removesuffix("个")
     return said if said.isdecimal() and len(said) < LONGEST_NUMBER else None
+
+
+def looks_like_days(text: str) -> str | None:
+    """Return 「中秋、12月5日」 if every part of it names a day."""
+    parts = [part for part in _BETWEEN.split(text.strip()) if part]
+    return "、".join(parts) if parts and all(_feast(part) or looks_like_day(part) for part in parts) else None
+
+
+def days_of(text: str, today: date) -> tuple[str, ...]:
+    """Return the days as templates keep them: feasts by name, for they come every year, other days by date."""
+    days = [_feast(part) or _iso(part, today) for part in _BETWEEN.split(text) if part]
+    return tuple(dict.fromkeys(filter(None, days)))
+
+
+def _feast(part: str) -> str:
+    plain = part.removesuffix("那天").removesuffix("当天")
+    return next((name for name in FEASTS if plain in {name, name.removesuffix("节"), f"{name}节"}), "")
+
+
+def _iso(part: str, today: date) -> str:
+    on = day_of(part, today)
+    return on.isoformat() if on else ""
+
+
+def _is_by_date(draft: Draft) -> bool:
+    return bool(draft.answers.get("pattern") == words.PATTERNS[Pattern.DATES])
 
 
 def _clock(text: str) -> time:
@@ -49,7 +79,10 @@ async def _template(turn: Turn, draft: Draft) -> Reply:
     kind = KIND_OF.get(told["kind"], DutyKind.OTHER)
     post = Post(0, turn.speaker.known().community_id, kind, told["post"])
     pattern = PATTERN_OF.get(told["pattern"], Pattern.EVERY_DAY)
-    await add_template(turn.uow, turn.speaker, Template(post, pattern, begins, ends, int(told["need"])), turn.now)
+    trained, captain = words.CREWS[told["crew"]]
+    days = days_of(told.get("days", ""), local(turn.now).date()) if pattern is Pattern.DATES else ()
+    made = Template(post, pattern, begins, ends, int(told["need"]), trained, captain, days)
+    await add_template(turn.uow, turn.speaker, made, turn.now)
     return Reply((words.template_kept(),))
 
 
@@ -61,8 +94,10 @@ TEMPLATE = register(
             Field("kind", duty_words.KIND),
             Field("post", lambda draft: duty_words.post(draft.extra["posts"]), line_of),
             Field("pattern", words.PATTERN),
+            Field("days", words.DAYS, looks_like_days, wanted=_is_by_date),
             Field("hours", duty_words.HOURS, hours_of),
             Field("need", words.NEED, number_of),
+            Field("crew", words.CREW),
         ),
         _template,
     )
@@ -111,6 +146,19 @@ async def step(event: CallbackQuery, tap: RosterStep, turn: Turn) -> Reply:
         case _:
             one = await held_draft(turn.uow, turn.speaker, tap.roster_id, turn.now)
             return Reply(redraw=await _shown(turn, one))
+
+
+@router.callback_query(Tapped(DecideProposal))
+async def decided(event: CallbackQuery, tap: DecideProposal, turn: Turn) -> Reply:
+    """Take 就这样 or 我自己调; the latter opens the roster as it stands."""
+    accepts = bool(tap.accepts)
+    proposal, coming, left_out = await decide_proposal(
+        turn.uow, turn.speaker, tap.proposal_id, turn.now, accepts=accepts
+    )
+    if accepts:
+        return Reply(redraw=repair_words.mended(coming, left_out))
+    one = await held_draft(turn.uow, turn.speaker, proposal.roster_id, turn.now)
+    return Reply((await _shown(turn, one),), redraw=repair_words.left_to_you())
 
 
 @router.callback_query(Tapped(DraftSeat))

@@ -1,6 +1,6 @@
 """Days as the library publishes them, days as staff says they are, and school terms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import BigInteger, Column, Date, String, Table, func, select
@@ -17,6 +17,12 @@ calendar_day = Table(
     Column("post_id", BigInteger, primary_key=True, autoincrement=False),
     Column("on_day", Date, primary_key=True),
     Column("kind", String(10), nullable=False),
+)
+calendar_feast = Table(
+    "calendar_feast",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("on_day", Date, primary_key=True),
 )
 ROWS_PER_INSERT = 200  # below SQLite's limit on bound parameters
 school_term = Table(
@@ -52,6 +58,20 @@ class CalendarStore:
             statement = insert_into(self._connection, calendar_day).values(rows[start : start + ROWS_PER_INSERT])
             await self._connection.execute(statement.on_conflict_do_nothing())
 
+    async def keep_feasts(self, feasts: Mapping[date, Iterable[str]]) -> None:
+        rows = [{"name": name, "on_day": on} for on, names in feasts.items() for name in names]
+        if rows:
+            statement = insert_into(self._connection, calendar_feast).values(rows)
+            await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def feasts(self, from_on: date, to_on: date) -> Mapping[date, frozenset[str]]:
+        """Return the named days of the span, both ends included."""
+        statement = select(calendar_feast).where(calendar_feast.c.on_day >= from_on, calendar_feast.c.on_day <= to_on)
+        named: dict[date, frozenset[str]] = {}
+        for row in await self._connection.execute(statement):
+            named[row.on_day] = named.get(row.on_day, frozenset()) | {row.name}
+        return named
+
     async def set_day(self, community_id: int, post_id: int, on: date, kind: DayKind) -> None:
         statement = insert_into(self._connection, calendar_day).values(
             community_id=community_id, post_id=post_id, on_day=on, kind=kind.value
@@ -85,4 +105,6 @@ class CalendarStore:
             else:
                 local[row.post_id, row.on_day] = DayKind(row.kind)
         terms = await self._connection.execute(select(school_term).where(school_term.c.community_id == community_id))
-        return Calendar(published, local, tuple(Term(each.post_id, each.first_on, each.last_on) for each in terms))
+        told = tuple(Term(each.post_id, each.first_on, each.last_on) for each in terms)
+        named = await self.feasts(from_on.replace(month=1, day=1), to_on.replace(month=12, day=31))
+        return Calendar(published, local, told, named)

@@ -52,6 +52,9 @@ shift = Table(
     Column("leader_id", ForeignKey("person.id"), nullable=False, index=True),
     Column("need", Integer, nullable=False, server_default="0"),
     Column("is_cancelled", Boolean, nullable=False, server_default=false()),
+    Column("trained", Integer, nullable=False, server_default="0"),
+    Column("captain", Integer, nullable=False, server_default="0"),
+    Column("planned_at", Instant),
     UniqueConstraint("post_id", "starts_at"),
     Index("ix_shift_community", "community_id", "starts_at"),
 )
@@ -110,6 +113,8 @@ class DutyStore:
             "ends_at": fresh.ends_at,
             "leader_id": fresh.leader_id,
             "need": fresh.need,
+            "trained": fresh.trained,
+            "captain": fresh.captain,
         }
         statement = insert_into(self._connection, shift).values(**values)
         await self._connection.execute(statement.on_conflict_do_nothing())
@@ -147,6 +152,9 @@ class DutyStore:
             "leader_id": changed.leader_id,
             "need": changed.need,
             "is_cancelled": changed.is_cancelled,
+            "trained": changed.trained,
+            "captain": changed.captain,
+            "planned_at": changed.planned_at,
         }
         await self._connection.execute(sql_update(shift).where(shift.c.id == changed.id).values(**values))
 
@@ -205,12 +213,15 @@ class DutyStore:
         return [_assignment(row) for row in rows]
 
 
+SHIFT_COLUMNS = (
+    *("id", "community_id", "starts_at", "ends_at", "leader_id", "need", "is_cancelled"),
+    *("trained", "captain", "planned_at"),
+)
+
+
 def shifts() -> Select[Any]:
     """Return the query of all shifts with their posts, as `shift_of` reads it."""
-    columns = [
-        shift.c[name].label(f"shift_{name}")
-        for name in ("id", "community_id", "starts_at", "ends_at", "leader_id", "need", "is_cancelled")
-    ]
+    columns = [shift.c[name].label(f"shift_{name}") for name in SHIFT_COLUMNS]
     return select(*post.c, *columns).select_from(shift.join(post))
 
 
@@ -234,6 +245,9 @@ def shift_of(row: Row[Any]) -> Shift:
         row.shift_leader_id,
         row.shift_need,
         row.shift_is_cancelled,
+        row.shift_trained,
+        row.shift_captain,
+        row.shift_planned_at,
     )
 
 

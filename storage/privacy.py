@@ -16,6 +16,7 @@ from storage.audit import reveal
 from storage.conversations import conversation
 from storage.dossiers import DossierStore
 from storage.duty import assignment
+from storage.duty_profiles import DutyProfileStore
 from storage.followups import follow_up
 from storage.handover import handover
 from storage.mediation import mediation_case
@@ -72,6 +73,7 @@ class PrivacyStore:
         await self._blank(registration, registration.c.person_id == person_id)
         dossiers = DossierStore(self._connection, self._vault)
         await dossiers.erase(person_id)
+        await DutyProfileStore(self._connection).forget(person_id)
         for kind in ConsentKind:
             await dossiers.take_back(person_id, kind, now)
         await self._connection.execute(delete(reveal).where(reveal.c.person_id == person_id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -9,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Row,
     String,
     Table,
     Text,
@@ -37,6 +39,10 @@ shift_template = Table(
     Column("begins", Time, nullable=False),
     Column("ends", Time, nullable=False),
     Column("need", Integer, nullable=False),
+    Column("trained", Integer, nullable=False, server_default="0"),
+    Column("captain", Integer, nullable=False, server_default="0"),
+    # Days by name or by date, one a line; empty for a shift that stands by its pattern.
+    Column("days", Text, nullable=False, server_default=""),
     UniqueConstraint("post_id", "begins"),
 )
 roster = Table(
@@ -50,6 +56,7 @@ roster = Table(
     Column("said", Text, nullable=False, server_default=""),
     Column("made_at", Instant, nullable=False),
     Column("leased_until", Instant),
+    Column("repair_at", Instant),
     UniqueConstraint("community_id", "from_on"),
     Index("ix_roster_state", "state", "id"),
 )
@@ -62,12 +69,22 @@ roster_seat = Table(
 )
 
 
+TEMPLATE_COLUMNS = ("pattern", "begins", "ends", "need", "trained", "captain", "days")
+
+
 class RosterStore:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def add_template(self, fresh: Template) -> None:
-        values = {"pattern": fresh.pattern.value, "ends": fresh.ends, "need": fresh.need}
+        values = {
+            "pattern": fresh.pattern.value,
+            "ends": fresh.ends,
+            "need": fresh.need,
+            "trained": fresh.trained,
+            "captain": fresh.captain,
+            "days": "\n".join(fresh.days),
+        }
         statement = insert_into(self._connection, shift_template).values(
             post_id=fresh.post.id, begins=fresh.begins, **values
         )
@@ -75,10 +92,10 @@ class RosterStore:
         await self._connection.execute(changed)
 
     async def templates(self, community_id: int) -> list[Template]:
-        columns = [shift_template.c[name].label(f"t_{name}") for name in ("pattern", "begins", "ends", "need")]
+        columns = [shift_template.c[name].label(f"t_{name}") for name in TEMPLATE_COLUMNS]
         statement = select(post, *columns).join(shift_template).where(post.c.community_id == community_id)
         rows = await self._connection.execute(statement.order_by(shift_template.c.begins, post.c.id))
-        return [Template(post_of(row), Pattern(row.t_pattern), row.t_begins, row.t_ends, row.t_need) for row in rows]
+        return [_template(row) for row in rows]
 
     async def open(self, community_id: int, leader_id: int, from_on: date, now: datetime) -> Draft:
         """Return the draft of that week, made now if there is none."""
@@ -115,6 +132,20 @@ class RosterStore:
         if rows:
             await self._connection.execute(insert(roster_seat).values(rows))
 
+    async def sits(self, community_id: int, from_on: date, seat: tuple[int, int], *, stands: bool) -> None:
+        """Let the roster of that week show somebody who came onto a shift or left it outside of the draft."""
+        shift_id, person_id = seat
+        if not stands:
+            gone = (roster_seat.c.shift_id == shift_id) & (roster_seat.c.person_id == person_id)
+            await self._connection.execute(delete(roster_seat).where(gone))
+            return
+        which = select(roster.c.id).where(roster.c.community_id == community_id, roster.c.from_on == from_on)
+        number = (await self._connection.execute(which)).scalar_one_or_none()
+        if number is not None:
+            values = {"roster_id": number, "shift_id": shift_id, "person_id": person_id}
+            statement = insert_into(self._connection, roster_seat).values(**values)
+            await self._connection.execute(statement.on_conflict_do_nothing())
+
     async def set_state(self, roster_id: int, state: DraftState, said: str = "") -> None:
         values = {"state": state.value, "said": said, "leased_until": None}
         await self._connection.execute(update(roster).where(roster.c.id == roster_id).values(**values))
@@ -132,3 +163,9 @@ class RosterStore:
         statement = update(roster).where(roster.c.id.in_(oldest)).values(leased_until=now + LEASE)
         taken: int | None = (await self._connection.execute(statement.returning(roster.c.id))).scalar_one_or_none()
         return taken
+
+
+def _template(row: Row[Any]) -> Template:
+    days = tuple(filter(None, row.t_days.split("\n")))
+    pattern = Pattern(row.t_pattern)
+    return Template(post_of(row), pattern, row.t_begins, row.t_ends, row.t_need, row.t_trained, row.t_captain, days)

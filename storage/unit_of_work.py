@@ -12,6 +12,7 @@ from storage.conversations import Conversations
 from storage.covers import CoverStore
 from storage.dossiers import DossierStore
 from storage.duty import DutyStore
+from storage.duty_profiles import DutyProfileStore
 from storage.duty_steps import DutyStepStore
 from storage.followups import FollowUpStore
 from storage.handover import HandoverStore
@@ -22,6 +23,7 @@ from storage.people import PeopleStore
 from storage.privacy import PrivacyStore
 from storage.proxies import ProxyStore
 from storage.registration import RegistrationStore
+from storage.roster_proposals import RosterProposalStore
 from storage.rosters import RosterStore
 from storage.timebank import TimebankStore
 from storage.vault import Vault
@@ -73,6 +75,14 @@ class SqlUnitOfWork:
     @cached_property
     def duty_steps(self) -> DutyStepStore:
         return DutyStepStore(self.connection)
+
+    @cached_property
+    def duty_profiles(self) -> DutyProfileStore:
+        return DutyProfileStore(self.connection)
+
+    @cached_property
+    def roster_proposals(self) -> RosterProposalStore:
+        return RosterProposalStore(self.connection)
 
     @cached_property
     def covers(self) -> CoverStore:

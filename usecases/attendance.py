@@ -18,17 +18,8 @@ from domain.attendance import (
     needs_a_talk,
     windows_taken,
 )
-from domain.duty import (
-    Assignment,
-    AssignmentState,
-    DutyKind,
-    DutyMovedOn,
-    DutyStep,
-    NothingToCheckIn,
-    Place,
-    Shift,
-    ShiftServed,
-)
+from domain.duty import Assignment, AssignmentState, DutyKind, DutyMovedOn, DutyStep, NothingToCheckIn, Place, Shift
+from domain.duty_facts import ShiftServed
 from domain.notices import Delivery, Lane, Notice
 from domain.people import Role, Speaker
 from domain.permissions import Action, require

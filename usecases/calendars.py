@@ -1,6 +1,6 @@
 """校历: keep the published years, let staff write over single days, and say when school is on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from domain.calendars import EVERYWHERE, FULL_YEAR, Calendar, DayKind, Term, new_term
@@ -25,6 +25,13 @@ async def keep_published(uow: UnitOfWork, published: Published, now: datetime) -
         else:
             unknown.append(year)
     return unknown
+
+
+async def keep_feasts(uow: UnitOfWork, feasts: Callable[[int], Mapping[date, Iterable[str]]], now: datetime) -> None:
+    """Copy the named days of this year and the next, once."""
+    for year in (local(now).year, local(now).year + 1):
+        if not await uow.calendars.feasts(date(year, 1, 1), date(year, 12, 31)):
+            await uow.calendars.keep_feasts(feasts(year))
 
 
 async def calendar(uow: UnitOfWork, community_id: int, from_on: date, to_on: date) -> Calendar:

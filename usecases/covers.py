@@ -21,17 +21,19 @@ from domain.covers import (
     require_suitable,
     wave,
 )
-from domain.duty import Assignment, AssignmentState, DutyMovedOn, DutyStep, Shift, ShiftAnswered
+from domain.duty import Assignment, AssignmentState, DutyMovedOn, DutyStep, Shift
+from domain.duty_facts import ShiftAnswered
 from domain.notices import Delivery, Lane, Notice
 from domain.people import Person, Purpose, Role, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotAllowed, NotFound, NotYours
 from domain.reminders import EXPECTED
 from domain.times import at_local
-from usecases.duty_seats import held, rewrite_steps, volunteers
+from usecases.duty_seats import follow_roster, held, rewrite_steps, volunteers
 from usecases.notify import to_groups
 from usecases.ports import UnitOfWork
 from usecases.reminders import replacements
+from usecases.roster_repairs import want_repair
 
 MOST_DUE = 50
 LONGEST_LEAVE_DAYS = 92
@@ -166,6 +168,7 @@ async def take_cover(uow: UnitOfWork, speaker: Speaker, cover_id: int, now: date
     confirmed = fresh.answer(taker.id, now, can_come=True, short_notice=timedelta())
     await uow.duties.save(confirmed)
     await rewrite_steps(uow, confirmed, now)
+    await follow_roster(uow, confirmed, stands=True)
     await uow.outbox.take_back(f"cover:{cover.id}:", "taken", now)
     await _tell_found(uow, cover, taker, now)
     return cover, confirmed
@@ -180,6 +183,7 @@ async def _release(uow: UnitOfWork, cover: Cover, now: datetime) -> None:
     released = given.take(DutyStep.RELEASE)
     await uow.duties.save(released)
     await rewrite_steps(uow, released, now)
+    await follow_roster(uow, released, stands=False)
 
 
 async def _tell_found(uow: UnitOfWork, cover: Cover, taker: Person, now: datetime) -> None:
@@ -252,6 +256,8 @@ async def decline(
         return duty, ()
     await uow.duties.save(declined)
     await rewrite_steps(uow, declined, now)
+    await follow_roster(uow, declined, stands=False)
+    await want_repair(uow, declined.shift, now)
     asked = await look_after_leave(uow, declined, now)
     shift = declined.shift
     fact = ShiftAnswered(person.name, person.phone, shift.post.name, shift.starts_at, can_come=False, asked=asked)

@@ -5,20 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.covers import AlreadyOnDuty, CoverState
-from domain.duty import (
-    GONE,
-    Assignment,
-    AssignmentState,
-    DutyStep,
-    PersonCannot,
-    Post,
-    Shift,
-    ShiftAnswered,
-    ShiftCancelled,
-    ShiftDropped,
-    ShiftMoved,
-    ShiftPaid,
-)
+from domain.duty import GONE, Assignment, AssignmentState, DutyStep, HourTaken, PersonCannot, Post, Shift
+from domain.duty_facts import ShiftAnswered, ShiftCancelled, ShiftDropped, ShiftMoved, ShiftPaid
 from domain.notices import Delivery, Lane, Notice
 from domain.people import Person, Speaker
 from domain.permissions import Action, require
@@ -26,7 +14,7 @@ from domain.refusals import NotFound
 from domain.reminders import EXPECTED
 from domain.timebank import Activity, Earned, Source, SourceKind
 from usecases.covers import decline
-from usecases.duty_seats import held, rewrite_steps, seat, tell_assigned
+from usecases.duty_seats import follow_roster, held, rewrite_steps, seat, tell_assigned
 from usecases.ports import UnitOfWork
 from usecases.timebank import earn
 
@@ -52,12 +40,22 @@ async def plan_shift(
     shift = await uow.duties.add_shift(
         Shift(0, post.community_id, kept, starts_at, ends_at, leader.id, need=len(people))
     )
+    shift = await _as_planned(uow, shift, ends_at, people)
     persons = await uow.people.persons(people)
     fresh = [await seat(uow, shift, persons[who], now) for who in people if who in persons]
     for assignment in fresh:
         if assignment is not None:
             await tell_assigned(uow, assignment, now)
     return shift
+
+
+async def _as_planned(uow: UnitOfWork, shift: Shift, ends_at: datetime, people: Sequence[int]) -> Shift:
+    """Where a shift stood at that hour already: one that was called off is on again, and its crew grows."""
+    crew = {each.person_id for each in await uow.duties.of_shift(shift.id) if each.is_active} | set(people)
+    planned = replace(shift, is_cancelled=False, ends_at=ends_at, need=max(shift.need, len(crew)))
+    if planned != shift:
+        await uow.duties.save_shift(planned)
+    return planned
 
 
 async def answer_reminder(
@@ -125,7 +123,10 @@ async def move_shift(
     Refuses with `PersonCannot` if somebody on it is on another duty then.
     """
     shift = await led(uow, speaker, shift_id, now)
-    moved = replace(shift, starts_at=starts_at, ends_at=ends_at)
+    there = await uow.duties.shifts_between(shift.community_id, starts_at, starts_at + timedelta(minutes=1))
+    if any(each.post.id == shift.post.id and each.starts_at == starts_at and each.id != shift.id for each in there):
+        raise HourTaken(shift.post.name, starts_at)
+    moved = replace(shift, starts_at=starts_at, ends_at=ends_at, planned_at=shift.planned_at or shift.starts_at)
     for duty in await uow.duties.of_shift(shift.id):
         if duty.state in EXPECTED:
             await _refuse_clash(uow, duty, moved, now)
@@ -158,6 +159,7 @@ async def take_off(uow: UnitOfWork, speaker: Speaker, assignment_id: int, now: d
     gone = duty.take(DutyStep.CANCEL)
     await uow.duties.save(gone)
     await rewrite_steps(uow, gone, now)
+    await follow_roster(uow, gone, stands=False)
     was_told = not await uow.outbox.take_back(f"duty:{duty.id}:assigned", "taken off", now)
     if was_told:
         fact = ShiftDropped(duty.shift.post.name, duty.shift.starts_at)

@@ -1,13 +1,15 @@
 """Putting somebody on a shift and taking them off: the one place where both happen, with the reminders that follow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.covers import require_suitable
-from domain.duty import Assignment, AssignmentState, PersonCannot, Shift, ShiftAssigned
+from domain.duty import Assignment, AssignmentState, PersonCannot, Shift
+from domain.duty_facts import ShiftAssigned
 from domain.notices import Lane, Notice
 from domain.people import Person, Role, Speaker
 from domain.refusals import NotFound, Refusal
 from domain.reminders import EXPECTED, ladder
+from domain.times import local
 from usecases.ports import UnitOfWork
 
 
@@ -59,7 +61,15 @@ async def seat(uow: UnitOfWork, shift: Shift, person: Person, now: datetime) -> 
     await uow.duties.assign(shift.id, person.id)
     (fresh,) = [each for each in await uow.duties.of_shift(shift.id) if each.person_id == person.id]
     await rewrite_steps(uow, fresh, now)
+    await follow_roster(uow, fresh, stands=True)
     return fresh
+
+
+async def follow_roster(uow: UnitOfWork, duty: Assignment, *, stands: bool) -> None:
+    """Let the week's roster show who came onto a shift or left it, so that publishing again undoes nothing."""
+    on = local(duty.shift.starts_at).date()
+    monday = on - timedelta(days=on.weekday())
+    await uow.rosters.sits(duty.shift.community_id, monday, (duty.shift.id, duty.person_id), stands=stands)
 
 
 async def tell_assigned(uow: UnitOfWork, fresh: Assignment, now: datetime) -> None:

@@ -10,7 +10,7 @@ from domain.mediation import Case
 from domain.notices import Notice
 from domain.people import Community, Grant, Group, Invitation, Person, Purpose, Role, Scope
 from domain.registration import Registration, RegistrationState
-from usecases.duty_ports import Attendance, Calendars, Covers, DutySteps, Rosters
+from usecases.duty_ports import Attendance, Calendars, Covers, DutyProfiles, DutySteps, RosterProposals, Rosters
 from usecases.handover_ports import Handovers
 from usecases.people_ports import Audit, Dossiers, Privacy, Proxies, Work
 from usecases.timebank_ports import TimebankBooks
@@ -132,6 +132,10 @@ class UnitOfWork(Protocol):
     def duties(self) -> Duties: ...
     @property
     def duty_steps(self) -> DutySteps: ...
+    @property
+    def duty_profiles(self) -> DutyProfiles: ...
+    @property
+    def roster_proposals(self) -> RosterProposals: ...
     @property
     def covers(self) -> Covers: ...
     @property

@@ -26,7 +26,8 @@ from domain.refusals import NotFound
 from domain.roster_greedy import preview
 from domain.times import at_local, local
 from usecases.ports import UnitOfWork
-from usecases.roster_problems import WEEK, pair_of, problem_of, shifts_of, span, standing
+from usecases.roster_problems import WEEK, pair_of, shifts_of, span, standing
+from usecases.roster_repairs import asked_problem
 
 
 async def add_template(uow: UnitOfWork, speaker: Speaker, fresh: Template, now: datetime) -> None:
@@ -45,6 +46,7 @@ async def draft_week(uow: UnitOfWork, speaker: Speaker, from_on: date, now: date
     leader = speaker.known()
     home = leader.community_id
     require(speaker.grants, Action.ASSIGN_SHIFT, home, now)
+    before = {each.id for each in await shifts_of(uow, home, from_on)}
     for fresh in await _wanted(uow, home, leader.id, from_on):
         if fresh.starts_at > now:
             await uow.duties.add_shift(fresh)
@@ -52,9 +54,11 @@ async def draft_week(uow: UnitOfWork, speaker: Speaker, from_on: date, now: date
     if not shifts:
         raise NothingToDraft
     draft = await uow.rosters.open(home, leader.id, from_on, now)
+    if draft.state is DraftState.PUBLISHED and {each.id for each in shifts} - before:
+        await uow.roster_proposals.want(home, from_on, now)
     if draft.seats or draft.state is not DraftState.DRAFT:
         return draft
-    problem = await problem_of(uow, home, from_on, now)
+    problem = await asked_problem(uow, home, from_on, now)
     stands = await standing(uow, home, from_on)
     await uow.rosters.put_seats(draft.id, stands or [pair_of(each) for each in preview(problem)])
     return await held_draft(uow, speaker, draft.id, now)
@@ -64,12 +68,15 @@ async def _wanted(uow: UnitOfWork, home: int, leader_id: int, from_on: date) -> 
     calendar = await uow.calendars.calendar(home, from_on, from_on + WEEK)
     templates = await uow.rosters.templates(home)
     days = [from_on + timedelta(days=number) for number in range(7)]
+    # A shift that was given another hour does not come again at its old one.
+    moved = {(each.post.id, each.planned_at) for each in await shifts_of(uow, home, from_on) if each.planned_at}
     if templates:
         return [
-            Shift(0, home, each.post, at_local(on, each.begins), at_local(on, each.ends), leader_id, each.need)
+            _shift_of(each, on, leader_id)
             for on in days
             for each in templates
-            if calendar.stands_on(each.pattern, on, each.post.id)
+            if calendar.stands_on(each.pattern, on, each.post.id, each.days)
+            and (each.post.id, at_local(on, each.begins)) not in moved
         ]
     before = [each for each in await uow.duties.shifts_between(home, *span(from_on - WEEK)) if not each.is_cancelled]
     return [
@@ -85,6 +92,22 @@ async def held_draft(uow: UnitOfWork, speaker: Speaker, roster_id: int, now: dat
         raise NotFound
     require(speaker.grants, Action.ASSIGN_SHIFT, draft.community_id, now)
     return draft
+
+
+def _shift_of(template: Template, on: date, leader_id: int) -> Shift:
+    post = template.post
+    begins, ends = at_local(on, template.begins), at_local(on, template.ends)
+    return Shift(
+        0,
+        post.community_id,
+        post,
+        begins,
+        ends,
+        leader_id,
+        template.need,
+        trained=template.trained,
+        captain=template.captain,
+    )
 
 
 async def lines_of(uow: UnitOfWork, draft: Draft, *, respectful: bool = False) -> tuple[RosterLine, ...]:

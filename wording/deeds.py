@@ -8,7 +8,17 @@ SILENT = frozenset(
     | {"form_see_sensitive", "set_category", "form_categorise", "form_change_standing", "change_standing", "staff_code"}
     | {"staff_proxy", "form_name_proxy", "form_redeem_code", "form_find_person", "form_correct", "form_erase"}
     | {"form_leave", "form_add_person", "form_join", "act_for", "form_return_registration", "end_role_1"}
-    | {"manage_shift", "open_swap", "give_reason", "draft_seat", "answer_asker", "open_till", "till_day", "till_month"}
+    | {
+        "duty_wish",
+        "manage_shift",
+        "open_swap",
+        "give_reason",
+        "draft_seat",
+        "answer_asker",
+        "open_till",
+        "till_day",
+        "till_month",
+    }
     | {"form_registration", "decide_registration"}
     | {"confirm_voice", "stock_up", "import_rows", "not_my_phone", "form_dispute", "form_return_wish"}
 )
@@ -17,6 +27,9 @@ DEEDS: dict[str, str] = {
     "read_record": "查看登记",
     "read_sensitive": "查看家里和身体",
     "read_history": "查看经过",
+    "duty_trained": "改护学培训",
+    "duty_captain": "改带班",
+    "decide_proposal": "定了怎么补班",
     "bind_account": "连上手机",
     "unbind_account": "断开手机",
     "erase": "删除资料",

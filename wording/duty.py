@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.duty import (
-    Assignment,
-    AssignmentState,
+from domain.duty import Assignment, AssignmentState
+from domain.duty_facts import (
     ShiftAnswered,
     ShiftAssigned,
     ShiftCancelled,
@@ -31,7 +30,7 @@ from wording.menu import LABELS, Word
 from wording.message import Button, Key, Message, lines, rows
 from wording.names import ASSIGNMENT_STATES
 from wording.people import say_phone
-from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, Menu, OpenSwap, ShowDuties
+from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, DutyWish, Menu, OpenSwap, ShowDuties
 from wording.timebank import explain
 
 TITLE = "这个班"
@@ -228,11 +227,14 @@ def paid(fact: ShiftPaid) -> Message:
     )
 
 
-def mine(assignments: Sequence[Assignment], now: datetime, title: str = "您的班：", *, leads: bool = False) -> Message:
+def mine(
+    assignments: Sequence[Assignment], now: datetime, title: str = "您的班：", *, me: int, leads: bool = False
+) -> Message:
     """Return the duties with 换班 for each that lies ahead, and the other views."""
     views = [Button("这周", ShowDuties("week").pack()), Button("这个月", ShowDuties("month").pack())]
     views += [Button("我带的班", ShowDuties("team").pack())] if leads else []
     views.append(Button(LABELS[Word.DAY_OFF], Menu(Word.DAY_OFF.value).pack()))
+    views.append(Button("我的意愿", DutyWish(me, "show", 0).pack()))
     if not assignments:
         return Message("🚩 您最近没有班，好好歇歇。想上岗，跟队长说一声。", rows(views))
     listed = [
@@ -262,6 +264,7 @@ LEADERS_TOOLS = (
     Word.BACKFILL,
     Word.CALENDAR,
     Word.REACH,
+    Word.CREW,
 )
 
 

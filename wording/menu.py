@@ -45,6 +45,7 @@ class Word(StrEnum):
     TEMPLATE = "template"
     MOVE_SHIFT = "move_shift"
     REACH = "reach"
+    CREW = "crew"
     MORE = "more"
     PAPERS = "papers"
     CARD = "card"
@@ -93,6 +94,7 @@ LABELS: dict[Word, str] = {
     Word.TEMPLATE: "固定的班",
     Word.MOVE_SHIFT: "改时间",
     Word.REACH: "谁联系不上",
+    Word.CREW: "队员情况",
     Word.MORE: "再说一点",
     Word.PAPERS: "我的资料",
     Word.CARD: "志愿者证",

@@ -8,7 +8,7 @@ from domain import announcements as a
 from domain import attendance as t
 from domain import covers as v
 from domain import drafts as f
-from domain import duty as d
+from domain import duty_facts as d
 from domain import handover as h
 from domain import mediation as c
 from domain import people as p
@@ -17,6 +17,7 @@ from domain import records as rec
 from domain import registration as r
 from domain import reminder_facts as m
 from domain import roles as ro
+from domain import roster_proposals as rp
 from domain import voice as vo
 from domain import wishes as w
 from domain.notices import Fact
@@ -32,6 +33,7 @@ from wording import (
     records,
     registration,
     roles,
+    roster_repairs,
     rosters,
     voice,
     wish_notices,
@@ -91,6 +93,7 @@ TABLE: dict[type[Fact], Render] = {
     f.DraftReady: _timeless(rosters.ready),
     f.WeekPosted: _timeless(rosters.week),
     f.WeekPicture: _timeless(rosters.week_picture),
+    rp.RepairProposed: roster_repairs.proposed,
     f.ReachList: _timeless(rosters.reach),
     t.TalkWanted: _timeless(attendance.talk_wanted),
     t.BackfillWaiting: _timeless(attendance.backfill_waiting),

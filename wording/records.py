@@ -21,6 +21,7 @@ from wording.paper_sheet import CATEGORIES, report
 from wording.people_taps import SeeSensitive, ShowRoles
 from wording.taps import (
     ChangeStanding,
+    DutyWish,
     ImportRows,
     OpenRecord,
     Records,
@@ -124,6 +125,7 @@ def _record_buttons(person: Person, dossier: Dossier, state: RegistrationState |
         *buttons,
         Button("连手机", StaffCode(person.id).pack()),
         Button("请人代办", StaffProxy(person.id).pack()),
+        Button("值班情况", DutyWish(person.id, "show", 0).pack()),
         Button("看经过", ShowHistory("person", person.id).pack()),
     ]
 

@@ -19,10 +19,18 @@ PATTERNS: dict[Pattern, str] = {
     Pattern.SCHOOL_DAYS: "上学的日子",
     Pattern.WORKDAYS: "工作日",
     Pattern.EVERY_DAY: "每天",
+    Pattern.DATES: "指定的日子",
 }
 TEMPLATE_TITLE = "固定的班"
 PATTERN = Question(ask="哪些日子有这个班？", name="日子", choices=tuple(PATTERNS.values()), takes_text=False)
 NEED = Question(ask="要几个人？", name="人数", choices=("1", "2", "3", "4"), help="请写人数，1 到 30。")
+DAYS = Question(
+    ask="是哪几天？可以写节日，也可以写日期，比如：中秋、重阳、12月5日。",
+    name="哪几天",
+    help="请写日期或节日，用顿号隔开，比如：中秋、重阳、12月5日。",
+)
+CREWS = {"没有要求": (0, 0), "要有参加过培训的": (1, 0), "要有能带班的": (0, 1), "两样都要": (1, 1)}
+CREW = Question(ask="对人有要求吗？", name="要求", choices=tuple(CREWS), takes_text=False)
 TERM_TITLE = "学期"
 TERM_FIRST = Question(ask="哪一天？学期就写开学那天。", name="日期", help="请写日期，比如：2026-02-25。")
 TERM_LAST = Question(ask="哪一天放假？那天还上学。", name="最后一天", help="请写日期，比如：2026-07-03。")

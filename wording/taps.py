@@ -236,6 +236,23 @@ class DraftSeat(Tap, verb="dg"):
 
 
 @dataclass(frozen=True)
+class DutyWish(Tap, verb="dh"):
+    """One thing on the page 值班情况 of a person; what `value` means depends on it."""
+
+    person_id: int
+    what: str
+    value: int
+
+
+@dataclass(frozen=True)
+class DecideProposal(Tap, verb="dj"):
+    """就这样 (1) or 我自己调 (0) to a proposal that mends a published roster."""
+
+    proposal_id: int
+    accepts: int
+
+
+@dataclass(frozen=True)
 class TakeCase(Tap, verb="ct"):
     """1 takes the case, 0 gives it back."""
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from scheduling.calendars import published
+from scheduling.calendars import feasts, published
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import Place, found_community
 from tests.stories.test_duty import plan_tomorrow
 from tests.world import Person, World
-from usecases.calendars import keep_published
+from usecases.calendars import keep_feasts, keep_published
 from usecases.covers import ask_due
 from usecases.reminders import sound_due
 
@@ -20,6 +20,7 @@ async def tick(town: World) -> None:
     async with town.app.database.write() as connection:
         uow = SqlUnitOfWork(connection, town.app.vault)
         await keep_published(uow, published, town.now())
+        await keep_feasts(uow, feasts, town.now())
         await sound_due(uow, town.now())
         await ask_due(uow, town.now())
     town.app.courier.nudge()

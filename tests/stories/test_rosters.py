@@ -16,6 +16,7 @@ async def _patrol(place: Place, *, need: str = "1") -> None:
         ("哪些日子", "[2. 工作日]"),
         ("几点到几点", "9:00-10:00"),
         ("要几个人", need),
+        ("对人有要求", "[1. 没有要求]"),
         ("都对的话", "[提交]"),
     )
     await place.leader.sees("记下了", "排一周的班")
@@ -82,6 +83,7 @@ async def test_without_a_school_calendar_the_bot_asks_instead_of_guessing(town: 
         ("哪些日子", "[1. 上学的日子]"),
         ("几点到几点", "7:00-8:00"),
         ("要几个人", "1"),
+        ("对人有要求", "[1. 没有要求]"),
         ("都对的话", "[提交]"),
     )
     await place.leader.sees("记下了")
