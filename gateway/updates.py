@@ -93,10 +93,11 @@ class UpdateQueue:
         if not self._somebody_polls():
             return True
         polls_before = self._polls
-        self.wake()
         try:
             async with asyncio.timeout(at_most_seconds):
                 while not self._knows(offset_seconds, polls_before):
+                    # Each time anew: a poll that was on its way when the clock moved still carries the old offset.
+                    self.wake()
                     self._poll_came.clear()
                     await self._poll_came.wait()
         except TimeoutError:

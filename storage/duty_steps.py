@@ -70,11 +70,17 @@ class DutyStepStore:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def rewrite(self, duty: Assignment, steps: Sequence[Step]) -> None:
-        """Put these rungs in place of those that wait; a rung that was sounded for this hour stays as it was."""
-        await self._connection.execute(delete(duty_step).where(duty_step.c.assignment_id == duty.id, IS_WAITING))
+    async def rewrite(self, duty: Assignment, steps: Sequence[Step], now: datetime) -> None:
+        """Put these rungs in place of those that wait; a rung that was sounded for this hour stays as it was.
+
+        One that is due and only waits for the next tick stays, too, as long as there is anything left to remind of.
+        """
+        mine = (duty_step.c.assignment_id == duty.id) & IS_WAITING
         if not steps:
+            await self._connection.execute(delete(duty_step).where(mine))
             return
+        stale = (duty_step.c.due_at > now) | (duty_step.c.planned_for != duty.shift.starts_at)
+        await self._connection.execute(delete(duty_step).where(mine, stale))
         rows = [
             {
                 "assignment_id": duty.id,

@@ -37,10 +37,10 @@ async def rewrite_steps(uow: UnitOfWork, assignment: Assignment, now: datetime) 
     shift = assignment.shift
     wanted = assignment.state in EXPECTED or assignment.state is AssignmentState.CHECKED_IN
     if not wanted or shift.is_cancelled:
-        await uow.duty_steps.rewrite(assignment, ())
+        await uow.duty_steps.rewrite(assignment, (), now)
         return
     home = await uow.people.community(shift.community_id)
-    await uow.duty_steps.rewrite(assignment, ladder(shift.starts_at, shift.ends_at, now, home.quiet))
+    await uow.duty_steps.rewrite(assignment, ladder(shift.starts_at, shift.ends_at, now, home.quiet), now)
 
 
 async def seat(uow: UnitOfWork, shift: Shift, person: Person, now: datetime) -> Assignment | None:

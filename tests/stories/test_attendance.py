@@ -32,6 +32,7 @@ async def test_whoever_is_not_there_is_asked_after_and_a_mistake_is_put_right_wi
     await plan_tomorrow(place, "王建国")
     await wang.sees("有一个班请您")
     await wang.taps("我能去")
+    await wang.sees("说定了")
     await shanghai(town, 7, 31, days=1)
     await place.leader.sees("王建国还没签到", "他来了吗")
     await place.leader.taps("没来")
