@@ -1,5 +1,8 @@
 """Three processes write the same books and are killed again and again; what was acknowledged must be there.
 
+A PostgreSQL server is cut off now and then, too, as a power cut would; the writers ask again with the same keys, since
+nobody told them whether their last commit arrived.
+
 Each process appends what it was told to be committed to a journal of its own and syncs it, after the commit. In the end
 the books prove, and every line of every journal is in them. `python -m tests.timebank.crash` runs the long form.
 """
@@ -24,18 +27,21 @@ from domain.refusals import Refusal
 from domain.timebank import AccountKind, Code, Party, Source, SourceKind
 from domain.timebank_audit import Report
 from domain.timebank_books import Order, Posted
-from storage.database import Database
+from storage.database import Database, DatabaseAway
 from storage.timebank import TimebankStore
 from storage.timebank_tables import transfer
 from storage.timebank_verify import verify
+from tests.postgres import Server
 from tests.timebank.conftest import create_books
-from tests.timebank.servers import postgres_server
+from tests.timebank.servers import durable_server
 
 NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 COMMUNITY, PEOPLE, MERCHANT = 1, 30, 501
 WRITERS = 3
 MOST_A_COMMIT = 20
 LONGEST_WAIT = 60.0  # seconds for a writer to book its first transfer
+AWAY_SECONDS = 0.05
+KILLS_A_CUT = 4  # then the server itself is cut off
 SOURCE = Source(SourceKind.SHIFT, 1)
 
 
@@ -80,9 +86,8 @@ async def write(url: str, journal: Path) -> None:
     writer = Writer(journal.stem, random.Random(journal.stem))
     with journal.open("a", encoding="ascii") as told:
         while True:
-            async with database.write() as connection:
-                orders = [writer.order() for _ in range(writer.dice.randrange(1, MOST_A_COMMIT))]
-                answers = await TimebankStore(connection).post_many(COMMUNITY, orders, NOW)
+            orders = [writer.order() for _ in range(writer.dice.randrange(1, MOST_A_COMMIT))]
+            answers = await _book(database, orders)
             booked = [answer for answer in answers if not isinstance(answer, Refusal)]
             told.writelines(f"{posted.sequence} {posted.hash} {posted.order.key}\n" for posted in booked)
             told.flush()
@@ -90,9 +95,20 @@ async def write(url: str, journal: Path) -> None:
             writer.holds += [posted for posted in booked if posted.order.code is Code.HOLD]
 
 
+async def _book(database: Database, orders: list[Order]) -> list[Posted | Refusal]:
+    """Commit the orders, and while the database is away ask again: what had arrived is answered, not booked twice."""
+    while True:
+        try:
+            async with database.write() as connection:
+                return await TimebankStore(connection).post_many(COMMUNITY, orders, NOW)
+        except DatabaseAway:
+            await asyncio.sleep(AWAY_SECONDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     kills: int
+    cuts: int
     acknowledged: int
     lost: int
     report: Report
@@ -140,9 +156,13 @@ class Crew:
                     yield int(sequence), digest, key
 
 
-def crash(url: str, kills: int, transfers: int, seed: int = 1) -> Outcome:
-    """Kill writers until `kills` have died and `transfers` are booked, then prove the books against the journals."""
+def crash(url: str, kills: int, transfers: int, seed: int = 1, server: Server | None = None) -> Outcome:
+    """Kill writers until `kills` have died and `transfers` are booked, then prove the books against the journals.
+
+    A `server` that is handed in is cut off at every fourth kill.
+    """
     asyncio.run(_prepare(url))
+    cuts = 0
     with tempfile.TemporaryDirectory() as home:
         crew = Crew(url, Path(home), random.Random(seed))
         try:
@@ -151,6 +171,10 @@ def crash(url: str, kills: int, transfers: int, seed: int = 1) -> Outcome:
             while crew.kills < kills - WRITERS or sum(1 for _ in crew.acknowledged()) < transfers:
                 crew.kill(crew.dice.randrange(WRITERS))
                 crew.start()
+                if server is not None and crew.kills % KILLS_A_CUT == 0:
+                    server.stop()
+                    server.start()
+                    cuts += 1
             while crew.running:
                 crew.kill(0)
         finally:
@@ -158,12 +182,12 @@ def crash(url: str, kills: int, transfers: int, seed: int = 1) -> Outcome:
                 process.kill()
                 process.wait()
         told = list(crew.acknowledged())
-    return asyncio.run(_judge(url, crew.kills, told))
+    return asyncio.run(_judge(url, crew.kills, cuts, told))
 
 
-async def _judge(url: str, kills: int, told: list[tuple[int, str, str]]) -> Outcome:
+async def _judge(url: str, kills: int, cuts: int, told: list[tuple[int, str, str]]) -> Outcome:
     database = Database(url)
-    outcome = await judge(database, kills, told)
+    outcome = await judge(database, kills, told, cuts)
     await database.close()
     return outcome
 
@@ -174,30 +198,32 @@ async def _prepare(url: str) -> None:
     await database.close()
 
 
-async def judge(database: Database, kills: int, told: list[tuple[int, str, str]]) -> Outcome:
+async def judge(database: Database, kills: int, told: list[tuple[int, str, str]], cuts: int = 0) -> Outcome:
     """Prove the books, and look for every acknowledged line in them."""
     async with database.read() as connection:
         report = await verify(connection)
         rows = await connection.execute(select(transfer.c.sequence, transfer.c.hash, transfer.c.key))
         booked = {(sequence, digest, key) for sequence, digest, key in rows.all()}
-    return Outcome(kills, len(told), sum(line not in booked for line in told), report)
+    return Outcome(kills, cuts, len(told), sum(line not in booked for line in told), report)
 
 
 @contextmanager
-def places() -> Iterator[dict[str, str]]:
-    with tempfile.TemporaryDirectory() as home, postgres_server() as url:
-        yield {"sqlite": f"sqlite:///{home}/crash.db", "postgresql": url}
+def places() -> Iterator[dict[str, tuple[str, Server | None]]]:
+    with tempfile.TemporaryDirectory() as home, durable_server() as server:
+        yield {"sqlite": (f"sqlite:///{home}/crash.db", None), "postgresql": (server.url("postgres"), server)}
 
 
 def main(kills: int = 48, transfers: int = 10_000) -> int:
     """Run the long form on both databases; return 1 when anything acknowledged is missing or the books do not prove."""
     sound = True
     with places() as urls:
-        for name, url in urls.items():
-            outcome = crash(url, kills, transfers)
+        for name, (url, server) in urls.items():
+            outcome = crash(url, kills, transfers, server=server)
             sound = sound and outcome.is_sound
             told = f"{outcome.report.transfers} transfers, {outcome.acknowledged} acknowledged, {outcome.lost} lost"
-            sys.stdout.write(f"{name}: {outcome.kills} kills, {told}, problems: {outcome.report.problems}\n")
+            sys.stdout.write(
+                f"{name}: {outcome.kills} kills, {outcome.cuts} cuts, {told}, problems: {outcome.report.problems}\n"
+            )
     return 0 if sound else 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from storage.database import Database
 from tests.timebank.crash import crash, judge
-from tests.timebank.servers import postgres_server
+from tests.timebank.servers import durable_server
 
 
 def test_killed_writers_lose_nothing_on_sqlite(tmp_path: Path) -> None:
@@ -16,11 +16,12 @@ def test_killed_writers_lose_nothing_on_sqlite(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_killed_writers_lose_nothing_on_postgresql() -> None:
-    with postgres_server() as url:
-        outcome = crash(url, kills=5, transfers=200)
+def test_killed_writers_and_a_server_cut_off_lose_nothing_on_postgresql() -> None:
+    with durable_server() as server:
+        outcome = crash(server.url("postgres"), kills=7, transfers=200, server=server)
     assert outcome.is_sound, outcome
-    assert outcome.kills >= 5
+    assert outcome.kills >= 7
+    assert outcome.cuts == 1
 
 
 async def test_a_lost_acknowledgement_would_be_noticed(database: Database) -> None:
