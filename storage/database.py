@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -83,7 +83,13 @@ class Database:
 
 
 def _passes(trouble: Exception) -> bool:
-    """Tell a lock that is waited for from a mistake of ours, which SQLite gives the same class."""
+    """Tell a lock that is waited for, or a connection that was cut, from a mistake of ours.
+
+    SQLite gives a lock and a mistake the same class; asyncpg's word for a server that died under a statement has no
+    class of its own.
+    """
+    if isinstance(trouble, DBAPIError) and not isinstance(trouble, OperationalError | InterfaceError):
+        return trouble.connection_invalidated
     code = getattr(getattr(trouble, "orig", None), "sqlite_errorcode", None)
     return code is None or code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -92,7 +98,7 @@ def _passes(trouble: Exception) -> bool:
 def _away() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, NoneFree) as trouble:
+    except (DBAPIError, NoneFree) as trouble:
         if not _passes(trouble):
             raise
         raise DatabaseAway(type(trouble).__name__) from trouble
