@@ -52,6 +52,7 @@ class ShiftPaid(Fact):
     points: int
     balance: int
     explanation: Explanation
+    assignment_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.answers import phone_of
-from domain.notices import Fact
 from domain.refusals import Refusal
 from domain.timebank import MINUTES_PER_HOUR, MOST_POINTS, Activity, Code, Entry, SourceKind
-from domain.timebank_gifts import ProposalKind
 from domain.timebank_months import Month
 from domain.timebank_openings import OpeningLine
 from domain.timebank_rewards import Redemption, Reward
@@ -70,6 +68,7 @@ class Origin:
     """Where an entry came from; `wording` makes the sentence. `leads_to` is an earlier transfer, if there is one."""
 
     kind: SourceKind
+    id: int
     number: str = ""
     title: str = ""
     at: datetime | None = None
@@ -77,6 +76,28 @@ class Origin:
     second: str = ""
     reason: str = ""
     leads_to: int | None = None
+    activity: Activity | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointsLed:
+    """A line that a source led to: whose, up or down."""
+
+    sequence: int
+    at: datetime
+    person_id: int
+    points: int
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTold:
+    """A source and its lines, oldest first; `names` are those of other people than the one who asks."""
+
+    origin: Origin
+    lines: tuple[PointsLed, ...]
+    names: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,126 +160,6 @@ class Certified:
     def hours(self) -> int:
         """Full hours only, as certificates count."""
         return (self.credit_minutes + self.honour_minutes) // MINUTES_PER_HOUR
-
-
-@dataclass(frozen=True, slots=True)
-class GiftReceived(Fact):
-    giver: str
-    points: int
-    balance: int
-
-
-@dataclass(frozen=True, slots=True)
-class StartingGift(Fact):
-    """Told to somebody who has just become a volunteer, where the community's policy greets with points."""
-
-    points: int
-    balance: int
-
-
-@dataclass(frozen=True, slots=True)
-class RewardHanded(Fact):
-    """Told to the person when the code was taken, so that nobody spends their points unseen."""
-
-    title: str
-    partner: str
-    points: int
-    balance: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthReady(Fact):
-    """Last month's points for somebody whose account moved; asked again before it leaves whether it is wanted."""
-
-    person_id: int
-    year: int
-    month: int
-
-
-@dataclass(frozen=True, slots=True)
-class PointsLapsed(Fact):
-    points: int
-    balance: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalWaiting(Fact):
-    """For a second person; `was` is the code of the transfer that a reversal takes back."""
-
-    proposal_id: int
-    kind: ProposalKind
-    name: str
-    points: int
-    minutes: int
-    reason: str
-    proposer: str
-    sequence: int | None = None
-    was: Code | None = None
-    heir: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalSettled(Fact):
-    """Told to whoever proposed it."""
-
-    kind: ProposalKind
-    name: str
-    decider: str
-    is_agreed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PointsCorrected(Fact):
-    """Told to the person whose points or hours have changed by two people's word; `points` and `minutes` are signed."""
-
-    kind: ProposalKind
-    points: int
-    minutes: int
-    reason: str
-    balance: int
-    sequence: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningsWaiting(Fact):
-    book_id: int
-    people: int
-    points: int
-    minutes: int
-    proposer: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningBooked(Fact):
-    points: int
-    minutes: int
-    balance: int
-
-
-@dataclass(frozen=True, slots=True)
-class BooksStopped(Fact):
-    """The shout: the books do not prove and nothing is redeemed; `first` is for whoever looks into it."""
-
-    problems: int
-    first: str
-
-
-@dataclass(frozen=True, slots=True)
-class BooksAnchored(Fact):
-    """The head of the chain, said where many see it: whoever rewrites the books later is found out."""
-
-    on: date
-    sequence: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class MonthReported(Fact):
-    year: int
-    month: int
-    sequence: int
-    trial: dict[str, int] = field(default_factory=dict)
-    closed_by: str = ""
 
 
 def openings_from(text: str) -> list[OpeningLine]:

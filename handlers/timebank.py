@@ -6,6 +6,8 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.permissions import Action, may
+from domain.refusals import NotFound
+from domain.timebank import Source, SourceKind
 from domain.times import local
 from handlers import timebank_catalogue, timebank_corrections, timebank_office, timebank_till
 from handlers.filters import Said, Tapped
@@ -27,10 +29,10 @@ from usecases.timebank_mine import (
     show_on_list,
     star_list,
     take_back,
-    tell_entry,
     want_monthly,
 )
 from usecases.timebank_papers import begun, certificate_paper
+from usecases.timebank_sources import source_lines, tell_entry
 from wording import talk as talk_words
 from wording import timebank_gifts as gift_words
 from wording import timebank_mine as words
@@ -45,6 +47,7 @@ from wording.timebank_taps import (
     Certify,
     MonthPicture,
     OlderEntries,
+    PointsOf,
     Redeem,
     SendMonthly,
     ShowOnList,
@@ -82,6 +85,15 @@ async def older(event: CallbackQuery, tap: OlderEntries, turn: Turn) -> Reply:
 @router.callback_query(Tapped(TellEntry))
 async def tell(event: CallbackQuery, tap: TellEntry, turn: Turn) -> Reply:
     return Reply((words.entry_told(await tell_entry(turn.uow, turn.speaker, tap.sequence, turn.now), turn.now),))
+
+
+@router.callback_query(Tapped(PointsOf))
+async def source(event: CallbackQuery, tap: PointsOf, turn: Turn) -> Reply:
+    """Open what points came from, with every line that it led to."""
+    if tap.kind not in SourceKind.__members__.values():
+        raise NotFound
+    told = await source_lines(turn.uow, turn.speaker, Source(SourceKind(tap.kind), tap.source_id), turn.now)
+    return Reply((words.source_told(told, turn.now),))
 
 
 @router.message(F.text.regexp(WHERE_FROM), PRIVATE, NotInForm())

@@ -6,8 +6,8 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.permissions import Action, may, require
-from domain.timebank_desk import MonthReported
 from domain.timebank_months import CloseRefused, Month
+from domain.timebank_notices import MonthReported
 from domain.times import local
 from handlers import timebank_catalogue, timebank_corrections
 from handlers.filters import Said, Tapped

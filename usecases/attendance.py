@@ -26,6 +26,7 @@ from domain.permissions import Action, require
 from domain.refusals import NotFound
 from domain.reminders import EXPECTED
 from domain.timebank import Activity, Earned, Source, SourceKind
+from domain.timebank_notices import ServiceCredited
 from domain.times import local
 from usecases.duty import CHECK_OUT_GRACE
 from usecases.duty_seats import held, rewrite_steps
@@ -213,4 +214,6 @@ async def certify_backfill(
         served_on=row.served_on,
         actor_id=second.id,
     )
+    fact = ServiceCredited(SourceKind.BACKFILL, row.id, row.minutes, earned.points, earned.balance, earned.explanation)
+    await uow.outbox.push([Notice(f"backfill:{row.id}:credited", fact, now, to_person=row.person_id)])
     return signed, earned

@@ -198,7 +198,8 @@ async def confirm_minutes(
         key=f"shift:{assignment.id}",
         now=now,
     )
-    fact = ShiftPaid(assignment.shift.post.name, minutes, earned.points, earned.balance, earned.explanation)
+    post = assignment.shift.post.name
+    fact = ShiftPaid(post, minutes, earned.points, earned.balance, earned.explanation, assignment.id)
     key = f"shift:{assignment.shift.id}:{volunteer.id}-paid"
     await uow.outbox.push([Notice(key, fact, now, to_person=volunteer.id)])
     return assignment, volunteer, earned

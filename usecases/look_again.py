@@ -7,7 +7,7 @@ from domain.covers import CoverState, CoverWanted
 from domain.notices import Fact, Lane, Notice
 from domain.reminder_facts import DutyCall, PartnerSilent, ShiftReminder, VolunteerMissing, VolunteerSilent
 from domain.reminders import AFTER_THE_START, RULES, UNANSWERED, Rung
-from domain.timebank_desk import MonthReady
+from domain.timebank_notices import MonthReady
 from domain.wishes import WishState, WishWaiting
 from usecases.ports import UnitOfWork
 from usecases.wish_looks import LOOKS as WISH_LOOKS

@@ -10,19 +10,17 @@ from domain.permissions import ALLOWED, Action, require
 from domain.refusals import NotFound
 from domain.timebank import AccountKind
 from domain.timebank_books import Posted
-from domain.timebank_desk import (
+from domain.timebank_desk import NoTill, Partner, SettlementSheet
+from domain.timebank_gifts import NewProposal, Proposal
+from domain.timebank_months import Closed, CloseRefused, Month
+from domain.timebank_notices import (
     BooksStopped,
     MonthReported,
-    NoTill,
-    Partner,
     PointsCorrected,
     ProposalSettled,
     ProposalWaiting,
     RewardHanded,
-    SettlementSheet,
 )
-from domain.timebank_gifts import NewProposal, Proposal
-from domain.timebank_months import Closed, CloseRefused, Month
 from domain.timebank_rewards import CodeAnswer, CodeTaken, Redemption
 from domain.times import local
 from usecases.notify import to_groups, to_holders

@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from domain.answers import phone_of
 from domain.notices import Notice
 from domain.people import Person, Speaker
-from domain.permissions import Action, may
 from domain.refusals import NotFound, Refusal
-from domain.timebank import AccountKind, Balance, Code, Entry, Expiring, Source, SourceKind, TransferNotFound
-from domain.timebank_books import Line, Posted
-from domain.timebank_desk import STAR_LIST, EntryTold, GiftReceived, Offer, Origin
-from domain.timebank_details import explanation_from
+from domain.timebank import Balance, Entry, Expiring, TransferNotFound
+from domain.timebank_desk import STAR_LIST, Offer
+from domain.timebank_notices import GiftReceived
 from domain.timebank_policy import GiftTo
 from domain.timebank_rewards import Redemption, RewardWithdrawn, check_offer
 from domain.times import local
@@ -62,88 +60,6 @@ async def find_entry(uow: UnitOfWork, speaker: Speaker, points: int) -> Entry:
         if abs(one.points) == points:
             return one
     raise TransferNotFound(points)
-
-
-async def tell_entry(uow: UnitOfWork, speaker: Speaker, sequence: int, now: datetime) -> EntryTold:
-    """Return one line with what it came from. Other people's lines are for those who may read the books."""
-    me = speaker.known()
-    posted = await uow.timebank.transfer(me.community_id, sequence)
-    if posted is None:
-        raise TransferNotFound(sequence)
-    line = _line_of(posted, me.id)
-    if line is None and may(speaker.grants, Action.READ_BOOKS, me.community_id, now):
-        line = posted.lines[1]
-    if line is None:
-        raise TransferNotFound(sequence)
-    order = posted.order
-    explained = explanation_from(order.detail) if order.code is Code.EARN else None
-    told = Entry(
-        number=line.version,
-        sequence=sequence,
-        at=posted.at,
-        points=line.points,
-        code=order.code,
-        source=order.source,
-        balance=line.balance,
-        minutes=line.minutes,
-        explanation=explained,
-    )
-    return EntryTold(told, await _origin(uow, posted, me.id))
-
-
-def _line_of(posted: Posted, person_id: int) -> Line | None:
-    parties = (posted.order.debit, posted.order.credit)
-    mine = [line for party, line in zip(parties, posted.lines, strict=True) if party.owner_id == person_id
-            and party.kind is AccountKind.PERSON]  # fmt: skip
-    return mine[0] if mine else None
-
-
-async def _origin(uow: UnitOfWork, posted: Posted, me: int) -> Origin:
-    source = posted.order.source
-    home = posted.community_id
-    match source.kind:
-        case SourceKind.WISH:
-            wish = await uow.wishes.get(source.id)
-            return Origin(source.kind, number=wish.number if wish else "")
-        case SourceKind.SHIFT:
-            seat = await uow.duties.hold(source.id)
-            return Origin(source.kind, title=seat.shift.post.name, at=seat.shift.starts_at) if seat else _bare(source)
-        case SourceKind.CASE:
-            case_ = await uow.cases.hold(source.id)
-            return Origin(source.kind, number=case_.number if case_ else "")
-        case SourceKind.REWARD:
-            reward = await uow.timebank.catalogue.reward(home, source.id)
-            return Origin(source.kind, title=reward.terms.title if reward else "")
-        case SourceKind.REDEMPTION:
-            found = await uow.timebank.catalogue.redemption(home, source.id)
-            return Origin(source.kind, title=found.title if found else "")
-        case SourceKind.GIFT | SourceKind.ADJUSTMENT | SourceKind.GRANT if posted.order.code is not Code.GIFT:
-            return await _agreed(uow, home, source)
-        case SourceKind.GIFT:
-            other = next(one.owner_id for one in (posted.order.debit, posted.order.credit) if one.owner_id != me)
-            return Origin(source.kind, who=await _name(uow, other))
-        case SourceKind.TRANSFER:
-            return Origin(source.kind, leads_to=source.id)
-        case _:
-            return _bare(source)
-
-
-async def _agreed(uow: UnitOfWork, home: int, source: Source) -> Origin:
-    """Say which two people stand behind a correction or a grant, and why."""
-    found = await uow.timebank.office.proposal(home, source.id)
-    if found is None:
-        return _bare(source)
-    names = [await _name(uow, each) for each in (found.proposer_id, found.decider_id or 0)]
-    return Origin(source.kind, who=names[0], second=names[1], reason=found.terms.reason)
-
-
-def _bare(source: Source) -> Origin:
-    return Origin(source.kind)
-
-
-async def _name(uow: UnitOfWork, person_id: int) -> str:
-    person = await uow.people.person(person_id)
-    return person.name if person else ""
 
 
 async def shelf(uow: UnitOfWork, speaker: Speaker, now: datetime) -> list[Offer]:

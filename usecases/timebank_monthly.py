@@ -3,8 +3,8 @@
 from datetime import datetime, time
 
 from domain.notices import Lane, Notice
-from domain.timebank_desk import MonthReady
 from domain.timebank_months import Month
+from domain.timebank_notices import MonthReady
 from domain.times import at_local, local
 from usecases.ports import UnitOfWork
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from domain.notices import Notice
 from domain.people import Purpose
 from domain.timebank_audit import Head, Report
-from domain.timebank_desk import BooksAnchored, PointsLapsed
 from domain.timebank_months import CloseRefused
+from domain.timebank_notices import BooksAnchored, PointsLapsed
 from domain.timebank_rewards import RedemptionLapsed
 from domain.times import local
 from usecases.notify import to_groups

@@ -7,8 +7,9 @@ from domain.people import Speaker
 from domain.permissions import ALLOWED, Action, require
 from domain.refusals import NotFound, Refusal
 from domain.timebank_books import Posted
-from domain.timebank_desk import OpeningBook, OpeningBooked, OpeningsWaiting, ProposalSettled, openings_from
+from domain.timebank_desk import OpeningBook, openings_from
 from domain.timebank_gifts import ProposalDecided, ProposalKind, SecondPersonNeeded
+from domain.timebank_notices import OpeningBooked, OpeningsWaiting, ProposalSettled
 from domain.timebank_openings import match_openings
 from usecases.ports import UnitOfWork
 from usecases.timebank_mine import find_people

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.notices import Notice
 from domain.people import Person
-from domain.timebank_desk import StartingGift
+from domain.timebank_notices import StartingGift
 from usecases.ports import UnitOfWork
 from usecases.timebank_office import give_starting_points
 

@@ -23,6 +23,7 @@ from domain.reminder_facts import (
     VolunteerSilent,
 )
 from domain.reminders import Rung
+from domain.timebank import SourceKind
 from domain.times import local
 from wording.dates import say_minutes, say_until, say_when
 from wording.forms import Question
@@ -31,7 +32,7 @@ from wording.message import Button, Key, Message, lines, rows
 from wording.names import ASSIGNMENT_STATES
 from wording.people import say_phone
 from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, DutyWish, Menu, OpenSwap, ShowDuties
-from wording.timebank import explain
+from wording.timebank import explain, source_button
 
 TITLE = "这个班"
 CAN, CANNOT = "我能去", "去不了"
@@ -223,7 +224,8 @@ def paid(fact: ShiftPaid) -> Message:
             f"🚩 {fact.post}，{say_minutes(fact.minutes)}，队长确认了。",
             f"⭐ 记 {fact.points} 分，您现在有 {fact.balance} 分。",
             explain(fact.explanation),
-        )
+        ),
+        rows((source_button(SourceKind.SHIFT, fact.assignment_id, "分怎么记的"),)) if fact.assignment_id else (),
     )
 
 

@@ -1,9 +1,10 @@
 """时间银行 in words: how much, where from, and how it was reckoned."""
 
-from domain.timebank import Activity, Code, Explanation, Limit
+from domain.timebank import Activity, Code, Explanation, Limit, SourceKind
 from wording.menu import LABELS, Word
 from wording.message import Button, Message
 from wording.taps import Menu
+from wording.timebank_taps import PointsOf
 
 ACTIVITIES: dict[Activity, str] = {
     Activity.REPAIR: "家电维修",
@@ -69,3 +70,8 @@ def menu_button(word: Word) -> Button:
 
 def nobody_so_called(told: str) -> Message:
     return Message(f"没找到「{told}」。请看看名字，或者写他登记的手机号。")
+
+
+def source_button(kind: SourceKind, source_id: int, label: str = "看这件事") -> Button:
+    """Return the button that opens a source with its lines; other subjects put it on pages of theirs."""
+    return Button(label, PointsOf(kind.value, source_id).pack())

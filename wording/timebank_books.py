@@ -2,12 +2,8 @@
 
 from domain.papers import JournalAsked
 from domain.timebank_audit import Report
-from domain.timebank_desk import (
-    BooksAnchored,
-    BooksStopped,
-    MonthReported,
-)
 from domain.timebank_months import Month
+from domain.timebank_notices import BooksAnchored, BooksStopped, MonthReported
 from domain.timebank_registers import TrialBalance
 from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.timebank_taps import CloseMonth, TakeJournal

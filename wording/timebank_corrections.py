@@ -2,14 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.timebank_desk import (
-    OpeningBooked,
-    OpeningsWaiting,
-    PointsCorrected,
-    ProposalSettled,
-    ProposalWaiting,
-)
 from domain.timebank_gifts import ProposalKind
+from domain.timebank_notices import OpeningBooked, OpeningsWaiting, PointsCorrected, ProposalSettled, ProposalWaiting
 from wording.dates import say_minutes
 from wording.forms import Question
 from wording.message import Button, Key, Message, lines, rows

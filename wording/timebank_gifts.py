@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.timebank import Balance
-from domain.timebank_desk import GiftReceived, StartingGift
+from domain.timebank_notices import GiftReceived, StartingGift
 from domain.timebank_policy import GiftTo
 from wording.forms import Question
 from wording.message import Key, Message

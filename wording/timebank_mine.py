@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.timebank import Balance, Entry, Expiring, SourceKind
-from domain.timebank_desk import EntryTold, Origin, PointsLapsed
+from domain.timebank_desk import EntryTold, Origin, PointsLed, SourceTold
+from domain.timebank_notices import PointsLapsed, ServiceCredited
 from domain.times import local
 from wording.dates import say_day, say_minutes, say_when
 from wording.menu import LABELS, Word
 from wording.message import Button, Message, lines, rows
-from wording.timebank import CODES, STAR, explain, menu_button
+from wording.timebank import ACTIVITIES, CODES, STAR, explain, menu_button, source_button
 from wording.timebank_taps import MonthPicture, OlderEntries, ShowOnList, TellEntry
 
 ORIGINS: dict[SourceKind, str] = {
     SourceKind.SHIFT: "值的班：{title}，{at}。",
-    SourceKind.WISH: "心愿 {number} 号。",
+    SourceKind.WISH: "心愿 {number} 号，{activity}。",
     SourceKind.CASE: "调解 {number}。",
     SourceKind.ACTIVITY: "一次活动。",
-    SourceKind.BACKFILL: "补记的服务，两个人签过字。",
+    SourceKind.BACKFILL: "{on}的{activity}，补记的。{who}记的，{second}签的字。",
     SourceKind.ADJUSTMENT: "{who}提的，{second}同意的。原因：{reason}",
     SourceKind.GIFT: "{who}。",
     SourceKind.REWARD: "兑换：{title}。",
@@ -29,6 +30,9 @@ ORIGINS: dict[SourceKind, str] = {
     SourceKind.EXPIRY: "到了期限没用完。",
     SourceKind.TRANSFER: "更正账上第 {leads_to} 号那一笔。",
 }
+# What can be opened by itself, with every line it led to.
+OPENED = frozenset({SourceKind.SHIFT, SourceKind.WISH, SourceKind.CASE, SourceKind.ACTIVITY, SourceKind.BACKFILL})
+MOST_LED = 8
 GIFT_SIDES = {True: "{who}送您的。", False: "您送给{who}的。"}
 
 
@@ -96,7 +100,38 @@ def entry_told(told: EntryTold, now: datetime) -> Message:
         "觉得不对，把这个号告诉社区，两个人核对后能更正。",
     )
     leads = [Button("看原来那一笔", TellEntry(origin.leads_to).pack())] if origin.leads_to else []
-    return Message(text, rows(leads))
+    opens = [source_button(origin.kind, origin.id)] if origin.kind in OPENED else []
+    return Message(text, rows([*leads, *opens]))
+
+
+def credited(fact: ServiceCredited) -> Message:
+    return Message(
+        lines(
+            f"⭐ 您的服务核对好了，{say_minutes(fact.minutes)}，记 {fact.points} 分。",
+            explain(fact.explanation),
+            f"您现在有 {fact.balance} 分。",
+        ),
+        rows((source_button(fact.source, fact.source_id),)),
+    )
+
+
+def source_told(told: SourceTold, now: datetime) -> Message:
+    """Return what it was, and each line that it led to with a button that explains it."""
+    shown = told.lines[:MOST_LED]
+    text = lines(
+        f"⭐ {_said(told.origin, now, is_gain=True)}",
+        "记的分：" if shown else "",
+        *(_led(place, each, told.names, now) for place, each in enumerate(shown, start=1)),
+    )
+    return Message(
+        text,
+        rows(Button(f"第 {place} 笔", TellEntry(each.sequence).pack()) for place, each in enumerate(shown, start=1)),
+    )
+
+
+def _led(place: int, one: PointsLed, names: dict[int, str], now: datetime) -> str:
+    whose = f"{names[one.person_id]} " if one.person_id in names else ""
+    return f"{place}. {say_when(one.at, now)}：{whose}{one.points:+d} 分，{CODES[one.code]}"
 
 
 def _said(origin: Origin, now: datetime, *, is_gain: bool) -> str:
@@ -107,6 +142,8 @@ def _said(origin: Origin, now: datetime, *, is_gain: bool) -> str:
         title=origin.title,
         number=origin.number,
         at=say_when(origin.at, now) if origin.at else "",
+        on=say_day(origin.on, local(now).date()) if origin.on else "以前",
+        activity=ACTIVITIES[origin.activity] if origin.activity else "服务",
         who=origin.who,
         second=origin.second,
         reason=origin.reason,

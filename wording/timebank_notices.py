@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from domain import timebank_desk as desk
+from domain import timebank_notices as told
 from domain.notices import Fact
 from domain.timebank_rewards import RedemptionLapsed
 from wording import timebank_books as books
@@ -24,17 +24,18 @@ def _timeless(render: Callable[[Any], Message]) -> Render:
 
 TABLE: dict[type[Fact], Render] = {
     RedemptionLapsed: _timeless(rewards.lapsed),
-    desk.RewardHanded: _timeless(rewards.handed),
-    desk.StartingGift: _timeless(gifts.welcome),
-    desk.GiftReceived: _timeless(gifts.received),
-    desk.MonthReady: _timeless(papers.monthly),
-    desk.PointsLapsed: _timeless(mine.points_lapsed),
-    desk.ProposalWaiting: _timeless(corrections.proposal),
-    desk.ProposalSettled: _timeless(corrections.settled),
-    desk.PointsCorrected: _timeless(corrections.corrected),
-    desk.OpeningsWaiting: _timeless(corrections.openings),
-    desk.OpeningBooked: _timeless(corrections.opening_booked),
-    desk.BooksStopped: _timeless(books.stopped),
-    desk.BooksAnchored: _timeless(books.anchored),
-    desk.MonthReported: _timeless(books.closed),
+    told.RewardHanded: _timeless(rewards.handed),
+    told.StartingGift: _timeless(gifts.welcome),
+    told.GiftReceived: _timeless(gifts.received),
+    told.MonthReady: _timeless(papers.monthly),
+    told.ServiceCredited: _timeless(mine.credited),
+    told.PointsLapsed: _timeless(mine.points_lapsed),
+    told.ProposalWaiting: _timeless(corrections.proposal),
+    told.ProposalSettled: _timeless(corrections.settled),
+    told.PointsCorrected: _timeless(corrections.corrected),
+    told.OpeningsWaiting: _timeless(corrections.openings),
+    told.OpeningBooked: _timeless(corrections.opening_booked),
+    told.BooksStopped: _timeless(books.stopped),
+    told.BooksAnchored: _timeless(books.anchored),
+    told.MonthReported: _timeless(books.closed),
 }

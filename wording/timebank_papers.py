@@ -1,8 +1,9 @@
 """A month's picture and the certificate, in words."""
 
 from domain.papers import MonthAsked, ServiceCertificate
-from domain.timebank_desk import Certified, MonthReady
+from domain.timebank_desk import Certified
 from domain.timebank_months import Month
+from domain.timebank_notices import MonthReady
 from domain.times import local
 from wording.dates import say_minutes
 from wording.message import Button, Key, Message, Shown, attached, lines, rows

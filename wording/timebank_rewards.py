@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.timebank import Balance
-from domain.timebank_desk import Offer, RewardHanded
+from domain.timebank_desk import Offer
+from domain.timebank_notices import RewardHanded
 from domain.timebank_rewards import Redemption, RedemptionLapsed, RedemptionState
 from domain.times import local
 from wording.dates import say_day, say_when

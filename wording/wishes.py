@@ -6,6 +6,7 @@ from dataclasses import replace
 from domain.elsewhere import Elsewhere
 from domain.papers import ThankYouLetter, WishMonth
 from domain.private_words import Private
+from domain.timebank import SourceKind
 from domain.wishes import (
     Wish,
     WishCard,
@@ -33,7 +34,7 @@ from wording.taps import (
     ReturnWish,
     WithdrawWish,
 )
-from wording.timebank import explain
+from wording.timebank import explain, source_button
 from wording.wish_taps import MarkWish, PassOn, ProposeVisit, ShowFigures, TakeRegister, ThankYou
 
 TITLE = "您的心愿"
@@ -248,7 +249,14 @@ def thanked(fact: WishThanked) -> Message:
             f"⭐ 这次记 {fact.points} 分，您现在有 {fact.balance} 分。",
             explain(fact.explanation),
         ),
-        rows((Button("要感谢信", ThankYou(fact.wish_id).pack()),)) if fact.wish_id else (),
+        rows(
+            (
+                Button("要感谢信", ThankYou(fact.wish_id).pack()),
+                source_button(SourceKind.WISH, fact.wish_id, "分怎么记的"),
+            )
+        )
+        if fact.wish_id
+        else (),
     )
 
 

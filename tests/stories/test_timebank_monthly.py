@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.notices import Notice
-from domain.timebank_desk import GiftReceived
+from domain.timebank_notices import GiftReceived
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import found_community
 from tests.stories.test_timebank import _endowed
