@@ -16,7 +16,7 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.upkeep import Upkeep
 from storage.vault import Vault
 from usecases.handover import chase_handovers
-from usecases.registration import chase
+from usecases.registration_chase import chase
 from usecases.voice import forget_voices
 from usecases.wish_clocks import look_after_wishes
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from domain.notices import Fact
 from domain.refusals import Refusal
@@ -10,6 +10,9 @@ from domain.times import add_workdays
 
 CONSENT_VERSION = "2026-11"
 STEP_WORKDAYS = 3
+# After its deadline a step is chased once; so many working days later it goes to the next person up.
+ESCALATE_AFTER_WORKDAYS = 1
+ESCALATED_WORKDAYS = 1  # what the next person up is given
 
 
 class RegistrationState(StrEnum):
@@ -20,6 +23,14 @@ class RegistrationState(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     SUSPENDED = "suspended"
+
+
+class Chase(IntEnum):
+    """How far a step that lies too long has been chased."""
+
+    NOT_YET = 0
+    OWNER = 1
+    NEXT_UP = 2
 
 
 class RegistrationStep(StrEnum):
@@ -53,6 +64,9 @@ TRANSITIONS: dict[tuple[RegistrationState, RegistrationStep], RegistrationState]
 }
 
 
+OPEN_STATES = frozenset({S.SUBMITTED, S.REVIEWED})
+
+
 class SomebodyWasFaster(Refusal):
     """Another reviewer has already decided this step."""
 
@@ -83,6 +97,29 @@ class Registration:
     deadline_at: datetime
     decided_by: str = ""
     reason: str = ""
+    owner_id: int | None = None
+    """In whose hands the step is; whoever holds the role may still take it."""
+    chased: Chase = Chase.NOT_YET
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def chase_due(self, now: datetime) -> Chase | None:
+        """Return whom to turn to now: the owner when the deadline has passed, later the next person up; else None."""
+        if not self.is_open or now < self.deadline_at:
+            return None
+        if self.chased is Chase.NOT_YET:
+            return Chase.OWNER
+        if self.chased is Chase.OWNER:
+            is_time = now >= add_workdays(self.deadline_at, ESCALATE_AFTER_WORKDAYS)
+            return Chase.NEXT_UP if is_time else None
+        return Chase.OWNER
+
+    def handed_up(self, owner_id: int, now: datetime) -> "Registration":
+        """Return the registration in the hands of the next person up, with a deadline of their own."""
+        deadline_at = add_workdays(now, ESCALATED_WORKDAYS)
+        return replace(self, owner_id=owner_id, chased=Chase.NEXT_UP, deadline_at=deadline_at)
 
     def take(
         self, step: RegistrationStep, *, now: datetime, by_person: int | None, by_name: str, reason: str = ""
@@ -106,6 +143,8 @@ class Registration:
             deadline_at=add_workdays(now, STEP_WORKDAYS),
             decided_by=by_name if is_decision else "",
             reason=reason.strip(),
+            owner_id=None,
+            chased=Chase.NOT_YET,
         )
 
 
@@ -116,7 +155,10 @@ def volunteer_number(community_id: int, person_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationWaiting(Fact):
-    """A card for the reviewer or the confirming officer."""
+    """A card for the reviewer or the confirming officer; `owner` is in whose hands it is.
+
+    `waited_days` is set when it lies too long, `passed_from` when it comes from somebody with whom it lay.
+    """
 
     registration_id: int
     step: RegistrationStep
@@ -125,6 +167,31 @@ class RegistrationWaiting(Fact):
     phone: str
     skills: tuple[str, ...]
     free: tuple[str, ...]
+    owner: str = ""
+    waited_days: int = 0
+    passed_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPassedOn(Fact):
+    """Told to whoever had it: somebody else looks at it from now on."""
+
+    name: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationDelayed(Fact):
+    """Told to the applicant when it went to the next person up, by name."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class VolunteerCardReady(Fact):
+    """The card that a confirmed volunteer is sent without asking; it is drawn when it is sent."""
+
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)

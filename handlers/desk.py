@@ -59,11 +59,14 @@ async def _registrations(turn: Turn) -> list[Said_]:
         if not may(turn.speaker.grants, action, home, turn.now):
             continue
         waiting = await turn.uow.registrations.waiting(home, state, SHOWN)
-        persons = await turn.uow.people.persons([each.person_id for each in waiting])
-        await seen(turn.uow, turn.speaker, persons, [Seen.PHONE], Why.REGISTRATION, turn.now)
+        waits_for = [each.person_id for each in waiting]
+        owners = [each.owner_id for each in waiting if each.owner_id is not None]
+        persons = await turn.uow.people.persons([*waits_for, *owners])
+        await seen(turn.uow, turn.speaker, waits_for, [Seen.PHONE], Why.REGISTRATION, turn.now)
         for each in waiting:
             who = persons[each.person_id]
-            fact = RegistrationWaiting(each.id, step, who.name, who.building, who.phone, who.skills, who.free)
+            owner = persons[each.owner_id].name if each.owner_id in persons else ""
+            fact = RegistrationWaiting(each.id, step, who.name, who.building, who.phone, who.skills, who.free, owner)
             cards.append(registration_words.card(fact))
     return cards
 

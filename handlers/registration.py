@@ -70,7 +70,7 @@ async def start(event: Message | CallbackQuery, turn: Turn) -> Reply:
 @router.callback_query(Said(Word.CARD))
 async def card(event: Message | CallbackQuery, turn: Turn) -> Reply:
     me = turn.speaker.known()
-    return Reply((words.card_picture(me) if me.volunteer_number else words.no_card_yet(),))
+    return Reply((words.card_picture(me.id) if me.volunteer_number else words.no_card_yet(),))
 
 
 def _known(person: Person | None) -> Answers:

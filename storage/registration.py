@@ -4,10 +4,23 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, Row, String, Table, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.registration import Registration, RegistrationState
+from domain.registration import OPEN_STATES, Chase, Registration, RegistrationState
 from storage.metadata import Instant, RowId, metadata
 from storage.vault import Vault
 
@@ -23,7 +36,12 @@ registration = Table(
     Column("deadline_at", Instant, nullable=False),
     Column("decided_by", LargeBinary, nullable=False),
     Column("reason", LargeBinary, nullable=False),
+    Column("owner_id", BigInteger),
+    Column("chased", Integer, nullable=False, server_default="0"),
 )
+
+
+OPEN = tuple(sorted(state.value for state in OPEN_STATES))
 
 
 class RegistrationStore:
@@ -64,12 +82,18 @@ class RegistrationStore:
         )
         return [self._read(row) for row in await self._connection.execute(statement)]
 
+    async def in_hands(self, community_id: int) -> dict[int, int]:
+        """Return how many open registrations each owner of the community has in hand."""
+        mine = (registration.c.community_id == community_id) & registration.c.state.in_(OPEN)
+        counted = select(registration.c.owner_id, func.count()).where(mine, registration.c.owner_id.is_not(None))
+        rows = await self._connection.execute(counted.group_by(registration.c.owner_id))
+        return {row[0]: row[1] for row in rows}
+
     async def overdue(self, now: datetime) -> list[Registration]:
         """Return the registrations that lie in somebody's hands past their deadline."""
-        open_states = [RegistrationState.SUBMITTED.value, RegistrationState.REVIEWED.value]
         statement = (
             select(registration)
-            .where(registration.c.state.in_(open_states), registration.c.deadline_at < now)
+            .where(registration.c.state.in_(OPEN), registration.c.deadline_at < now)
             .order_by(registration.c.id)
         )
         return [self._read(row) for row in await self._connection.execute(statement)]
@@ -80,6 +104,8 @@ class RegistrationStore:
             "since_at": one.since_at,
             "deadline_at": one.deadline_at,
             "decided_by": self._vault.seal(one.decided_by, "registration", "decided_by", uid),
+            "owner_id": one.owner_id,
+            "chased": one.chased.value,
             "reason": self._vault.seal(one.reason, "registration", "reason", uid),
         }
 
@@ -93,4 +119,6 @@ class RegistrationStore:
             row.deadline_at,
             self._vault.open(row.decided_by, "registration", "decided_by", row.uid),
             self._vault.open(row.reason, "registration", "reason", row.uid),
+            row.owner_id,
+            Chase(row.chased),
         )

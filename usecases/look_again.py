@@ -5,11 +5,13 @@ from datetime import datetime
 
 from domain.covers import CoverState, CoverWanted
 from domain.notices import Fact, Lane, Notice
+from domain.registration import RegistrationWaiting
 from domain.reminder_facts import DutyCall, PartnerSilent, ShiftReminder, VolunteerMissing, VolunteerSilent
 from domain.reminders import AFTER_THE_START, RULES, UNANSWERED, Rung
 from domain.timebank_notices import MonthReady
 from domain.wishes import WishState, WishWaiting
 from usecases.ports import UnitOfWork
+from usecases.registration_chase import TURN
 from usecases.wish_looks import LOOKS as WISH_LOOKS
 
 Look = Callable[[UnitOfWork, Fact, int | None, datetime], Awaitable[str | None]]
@@ -72,6 +74,13 @@ async def _month(uow: UnitOfWork, fact: Fact, to_person: int | None, now: dateti
     return "rather not" if person.id in await uow.timebank.desk.without_monthly(person.community_id) else None
 
 
+async def _registration(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
+    assert isinstance(fact, RegistrationWaiting)  # noqa: S101 - the table below sees to it
+    found = await uow.registrations.hold(fact.registration_id)
+    turn = TURN.get(found.state) if found else None
+    return None if turn is not None and turn[0] is fact.step else "decided already"
+
+
 LOOKS: dict[type[Fact], Look] = {
     ShiftReminder: _reminder,
     PartnerSilent: _silence,
@@ -80,6 +89,7 @@ LOOKS: dict[type[Fact], Look] = {
     CoverWanted: _cover,
     WishWaiting: _approval,
     MonthReady: _month,
+    RegistrationWaiting: _registration,
     **WISH_LOOKS,
 }
 

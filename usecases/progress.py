@@ -15,8 +15,10 @@ async def where_is_it(uow: UnitOfWork, speaker: Speaker, now: datetime) -> Progr
     cases = await uow.cases.unfinished_of(person.id)
     hands = {each.claimer_id for each in wishes} | {each.mediator_id for each in cases}
     hands |= {each.requester_id for each in taken}
+    registration = await uow.registrations.of_person(person.id)
+    hands |= {registration.owner_id} if registration else set()
     return Progress(
-        await uow.registrations.of_person(person.id),
+        registration,
         tuple(wishes),
         tuple(taken),
         tuple(cases),

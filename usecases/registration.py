@@ -14,23 +14,18 @@ from domain.registration import (
     RegistrationMoved,
     RegistrationState,
     RegistrationStep,
-    RegistrationWaiting,
     SomebodyWasFaster,
+    VolunteerCardReady,
     volunteer_number,
 )
-from domain.times import add_workdays, local
+from domain.times import add_workdays
 from usecases.audit import note
-from usecases.notify import to_holders
 from usecases.people import introduce
 from usecases.ports import UnitOfWork
+from usecases.registration_chase import ask_next
 from usecases.timebank_welcome import welcome_with_points
 
 RESUBMITTABLE = frozenset({RegistrationState.RETURNED, RegistrationState.WITHDRAWN})
-# Whose turn it is in a state, and the step they are asked for.
-TURN: dict[RegistrationState, tuple[RegistrationStep, tuple[Role, ...]]] = {
-    RegistrationState.SUBMITTED: (RegistrationStep.REVIEW, (Role.STAFF,)),
-    RegistrationState.REVIEWED: (RegistrationStep.CONFIRM, (Role.OFFICER,)),
-}
 PERMISSION: dict[RegistrationState, Action] = {
     RegistrationState.SUBMITTED: Action.REVIEW_REGISTRATION,
     RegistrationState.REVIEWED: Action.CONFIRM_REGISTRATION,
@@ -51,7 +46,7 @@ async def submit(uow: UnitOfWork, speaker: Speaker, told: Person, now: datetime)
         raise AlreadyRegistered
     home = await uow.people.community(person.community_id)
     await note(uow, replace(speaker, person=person, community=home), "apply", "person", person.id, now)
-    await _ask_next(uow, registration, person, now)
+    await ask_next(uow, registration, person, now)
     return registration
 
 
@@ -78,9 +73,11 @@ async def decide(
     key = f"registration:{moved.id}:{moved.state}:{now.timestamp():.3f}"
     await uow.outbox.push([Notice(f"{key}:person", fact, now, to_person=person.id)])
     if moved.state is RegistrationState.CONFIRMED:
+        card = Notice(f"{key}:card", VolunteerCardReady(person.id), now, to_person=person.id)
+        await uow.outbox.push([card])
         await welcome_with_points(uow, person, now)
     await note(uow, speaker, f"registration_{step.value}", "person", person.id, now)
-    await _ask_next(uow, moved, person, now)
+    await ask_next(uow, moved, person, now)
     return moved, person
 
 
@@ -95,34 +92,3 @@ def _require_turn(speaker: Speaker, registration: Registration, step: Registrati
         return
     require(speaker.grants, Action.REVIEW_REGISTRATION, home, now)
     raise SomebodyWasFaster(registration.decided_by)
-
-
-async def _ask_next(uow: UnitOfWork, registration: Registration, person: Person, now: datetime) -> None:
-    turn = TURN.get(registration.state)
-    if turn is None:
-        return
-    step, roles = turn
-    fact = RegistrationWaiting(
-        registration.id, step, person.name, person.building, person.phone, person.skills, person.free
-    )
-    key = f"registration:{registration.id}:{step}:{now.timestamp():.3f}"
-    if not await to_holders(uow, registration.community_id, roles, key, fact, now):
-        # A small community may have nobody for this step yet; then its admins are asked, so that nothing lies idle.
-        await to_holders(uow, registration.community_id, (Role.STAFF, Role.ADMIN), key, fact, now)
-
-
-async def chase(uow: UnitOfWork, now: datetime) -> int:
-    """Remind those in whose hands a registration lies past its deadline, once a day; return how many there are."""
-    late = await uow.registrations.overdue(now)
-    for registration in late:
-        person = await uow.people.person(registration.person_id)
-        turn = TURN.get(registration.state)
-        if person is None or turn is None:
-            continue
-        step, roles = turn
-        fact = RegistrationWaiting(
-            registration.id, step, person.name, person.building, person.phone, person.skills, person.free
-        )
-        key = f"registration:{registration.id}:chase:{local(now):%Y%m%d}"
-        await to_holders(uow, registration.community_id, (*roles, Role.ADMIN), key, fact, now)
-    return len(late)

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.mediation import Case, CaseState
 from domain.people import Person
 from domain.progress import Progress
-from domain.registration import RegistrationState
+from domain.registration import Chase, RegistrationState
 from domain.wishes import Wish, WishState
 from wording.dates import say_ago, say_when
 from wording.message import Button, Message, lines, rows
@@ -55,7 +55,9 @@ def _registration(found: Progress, now: datetime) -> list[str]:
     if found.registration is None or found.registration.state is RegistrationState.CONFIRMED:
         return []
     one = found.registration
-    hands = IN_HANDS.get(one.state)
+    office = IN_HANDS.get(one.state, "")
+    owner = found.names[one.owner_id].name if one.owner_id in found.names else ""
+    hands = f"{owner}（{office}）" if owner and office and one.chased is not Chase.NEXT_UP else owner or office
     return [
         lines(
             f"📝 您的报到：{REGISTRATION_STATES[one.state]}（{say_ago(one.since_at, now)}开始）。",

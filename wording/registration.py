@@ -1,12 +1,14 @@
 """报到 in words."""
 
-from domain.people import Person
 from domain.registration import (
     Registration,
+    RegistrationDelayed,
     RegistrationMoved,
+    RegistrationPassedOn,
     RegistrationState,
     RegistrationStep,
     RegistrationWaiting,
+    VolunteerCardReady,
 )
 from wording.forms import Question
 from wording.menu import Word
@@ -43,14 +45,23 @@ def already(state: RegistrationState) -> Message:
     return Message(f"📝 您已经报过到了：{REGISTRATION_STATES[state]}。")
 
 
+def _first_line(fact: RegistrationWaiting) -> str:
+    if fact.passed_from:
+        return f"📝 {fact.name}的报到等了 {fact.waited_days} 天，{fact.passed_from}那边忙。现在请您来看："
+    if fact.waited_days:
+        return f"📝 {fact.name}的报到等了 {fact.waited_days} 天了，请您今天看看："
+    return "📝 有人报到，请您看看："
+
+
 def card(fact: RegistrationWaiting) -> Message:
     text = lines(
-        "📝 有人报到，请您看看：",
+        _first_line(fact),
         f"姓名：{fact.name}",
         f"楼栋：{fact.building}",
         f"手机：{say_phone(fact.phone)}",
         f"特长：{'、'.join(fact.skills) or '没填'}",
         f"空闲：{'、'.join(fact.free) or '没填'}",
+        f"经办：{fact.owner}" if fact.owner else "",
     )
     steps = (fact.step, RegistrationStep.RETURN)
     labels = {**PASS, RegistrationStep.RETURN: "退回"}
@@ -71,12 +82,7 @@ def moved(fact: RegistrationMoved) -> Message:
                     f"{fact.community}，编号 {fact.volunteer_number}。",
                     "谢谢您愿意帮街坊。",
                 ),
-                rows(
-                    (
-                        Button("看我的志愿者证", Menu(Word.CARD.value).pack()),
-                        Button("看看我能做什么", Menu("duty").pack()),
-                    )
-                ),
+                rows((Button("看看我能做什么", Menu(Word.DUTY.value).pack()),)),
             )
         case RegistrationState.RETURNED:
             return Message(
@@ -89,9 +95,21 @@ def moved(fact: RegistrationMoved) -> Message:
             return Message(f"📝 您的报到：{REGISTRATION_STATES[fact.state]}。")
 
 
-def card_picture(person: Person) -> Message:
+def passed_on(fact: RegistrationPassedOn) -> Message:
+    return Message(f"📝 {fact.name}的报到等得久了，我请{fact.to}来看。您要是正在看，接着办也行。")
+
+
+def delayed(fact: RegistrationDelayed) -> Message:
+    return Message(lines("📝 让您久等了。", f"您的报到现在请{fact.to}来看，一有消息我就告诉您。"))
+
+
+def card_ready(fact: VolunteerCardReady) -> Message:
+    return card_picture(fact.person_id)
+
+
+def card_picture(person_id: int) -> Message:
     """Return the volunteer card; it is drawn when it is sent."""
-    return Message("📝 您的志愿者证，请收好。", document=attached(Shown.PHOTO, "card.png", "card", person.id))
+    return Message("📝 您的志愿者证，请收好。", document=attached(Shown.PHOTO, "card.png", "card", person_id))
 
 
 def no_card_yet() -> Message:

@@ -200,5 +200,18 @@ async def test_a_bot_that_says_what_it_has_seen_is_waited_for_until_it_says_so(
         assert (await moved)["known"]
 
 
+async def test_a_bot_that_was_busy_while_the_clock_moved_is_told_when_it_asks_again(
+    gateway: Gateway, trainer: Trainer
+) -> None:
+    await poll(gateway, seen="0.000")
+    async with asyncio.TaskGroup() as group:
+        moved = group.create_task(trainer.post("clock", advance=60))
+        while gateway.stage.clock.offset_seconds == 0:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0)
+        assert await poll(gateway, seen="0.000", hold=30) == ("60.000", [])
+        await poll(gateway, seen="60.000")
+        assert (await moved)["known"]
+
+
 async def test_without_a_polling_bot_the_clock_moves_at_once(trainer: Trainer) -> None:
     assert (await trainer.post("clock", advance=60))["known"]

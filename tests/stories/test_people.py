@@ -247,6 +247,7 @@ async def test_a_residents_file_is_not_taken_for_a_register(town: World) -> None
 async def test_a_confirmed_volunteer_is_sent_the_card_as_a_picture(town: World) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
-    await wang.taps("看我的志愿者证")
     await wang.sees("请收好")
     assert len(await town.calls("sendPhoto")) == 1
+    await wang.says("志愿者证")
+    await wang.sees("请收好")

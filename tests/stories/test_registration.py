@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.cast import found_community
+from tests.cast import found_community, register
+from tests.office import file_of
 from tests.world import World
 
 
@@ -35,3 +36,41 @@ async def test_a_retiree_registers_and_hears_of_every_step(town: World) -> None:
     await place.officer.sees("有人报到", "李秀英")
     await place.officer.taps("认定")
     await li.sees("您是志愿者了", "编号")
+    await li.sees("志愿者证，请收好")
+    assert (await file_of(town, li, ".png")).startswith(b"\x89PNG")
+
+
+async def test_what_lies_too_long_is_chased_and_then_goes_to_the_next_person_up_by_name(town: World) -> None:
+    place = await found_community(town)
+    li = await place.resident("李秀英")
+    await register(li, "李秀英", "13812345678")
+    await place.staff.sees("有人报到", "经办：周敏")
+    await li.says("到哪一步了？")
+    await li.sees("在谁手里：周敏（社区工作人员）", "3月13日（周五）")
+    await town.advance(days=3, hours=1)
+    await place.staff.sees("李秀英的报到等了 3 天", "今天看看")
+    await town.advance(days=3)
+    await place.admin.sees("李秀英的报到等了 6 天", "周敏那边忙", "经办：刘主任")
+    await place.staff.sees("等得久了", "我请刘主任来看")
+    await li.sees("让您久等了", "请刘主任来看")
+    await li.says("到哪一步了？")
+    await li.sees("在谁手里：刘主任")
+    await place.admin.taps("通过")
+    await li.sees("审核通过")
+    await li.says("到哪一步了？")
+    await li.sees("在谁手里：陈主席（志愿者组织）")
+
+
+async def test_a_chase_that_waited_for_the_morning_is_not_sent_after_the_decision(town: World) -> None:
+    place = await found_community(town)
+    li = await place.resident("李秀英")
+    await town.advance(hours=3, minutes=10)
+    await register(li, "李秀英", "13812345678")
+    await town.advance(hours=2)
+    await place.staff.sees("有人报到")
+    await town.advance(days=2, hours=23, minutes=10)
+    await place.staff.never_saw("等了")
+    await place.staff.taps("通过")
+    await town.advance(minutes=30)
+    await li.sees("审核通过")
+    await place.staff.never_saw("等了")
