@@ -46,6 +46,16 @@ class ServiceCredited(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseMinutesWaiting(Fact):
+    """For the office: how long a mediator says a case took. Of the case itself its number is all that is told."""
+
+    case_id: int
+    number: str
+    mediator: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class MonthReady(Fact):
     """Last month's points for somebody whose account moved; asked again before it leaves whether it is wanted."""
 

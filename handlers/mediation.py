@@ -17,6 +17,7 @@ from wording.menu import Word
 from wording.message import Reply
 from wording.names import DISPUTE_KINDS
 from wording.taps import FinishCase, TakeCase
+from wording.timebank_mediation import how_long
 
 router = Router(name="mediation")
 KIND_OF = {name: kind for kind, name in DISPUTE_KINDS.items()}
@@ -78,4 +79,4 @@ async def take(event: CallbackQuery, tap: TakeCase, turn: Turn) -> Reply:
 @router.callback_query(Tapped(FinishCase))
 async def finish(event: CallbackQuery, tap: FinishCase, turn: Turn) -> Reply:
     case = await finish_case(turn.uow, turn.speaker, tap.case_id, turn.now, is_settled=bool(tap.settled))
-    return Reply(redraw=words.finished(case))
+    return Reply((how_long(case),), redraw=words.finished(case))

@@ -9,7 +9,7 @@ from domain.permissions import Action, may
 from domain.refusals import NotFound
 from domain.timebank import Source, SourceKind
 from domain.times import local
-from handlers import timebank_catalogue, timebank_corrections, timebank_office, timebank_till
+from handlers import timebank_catalogue, timebank_corrections, timebank_mediation, timebank_office, timebank_till
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.timebank_fields import NotInForm, begin_about, fresh_key, month_in, person_in, points_of
@@ -257,5 +257,9 @@ async def check(message: Message, turn: Turn) -> Reply:
 
 
 router.include_routers(
-    timebank_till.router, timebank_office.router, timebank_catalogue.router, timebank_corrections.router
+    timebank_till.router,
+    timebank_office.router,
+    timebank_catalogue.router,
+    timebank_corrections.router,
+    timebank_mediation.router,
 )

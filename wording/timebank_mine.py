@@ -1,7 +1,7 @@
 """A person's own points in words: how many, where from, what lapses, the star list."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.timebank import Balance, Entry, Expiring, SourceKind
 from domain.timebank_desk import EntryTold, Origin, PointsLed, SourceTold
@@ -51,12 +51,19 @@ def statement(
         f"⭐ 您现在有 {balance.available} 分{held}。",
         f"一共服务 {say_minutes(balance.minutes)}。{STAR * balance.stars}",
         _next_star(balance),
-        *(f"其中 {each.points} 分请在{say_day(each.expires_on, today)}前用，过了就没了。" for each in expiring[:2]),
+        *(
+            f"其中 {each.points} 分能用到{say_day(each.expires_on - timedelta(days=1), today)}，过了就没了。"
+            for each in expiring[:2]
+        ),
         "最近的每一笔：",
         *(_line(each, today) for each in entries),
     )
     picture = Button("这个月的单子", MonthPicture(today.year, today.month).pack())
     return Message(text, (*rows((Button("每一笔哪来的", OlderEntries(0).pack()), picture)), *rows(buttons)))
+
+
+def _lapsing(one: Expiring, today: date) -> str:
+    return f"其中 {one.points} 分能用到{say_day(one.expires_on - timedelta(days=1), today)}，过了就没了。"
 
 
 def _next_star(balance: Balance) -> str:

@@ -10,6 +10,7 @@ from domain.timebank_rewards import RedemptionLapsed
 from wording import timebank_books as books
 from wording import timebank_corrections as corrections
 from wording import timebank_gifts as gifts
+from wording import timebank_mediation as mediation
 from wording import timebank_mine as mine
 from wording import timebank_papers as papers
 from wording import timebank_rewards as rewards
@@ -29,6 +30,7 @@ TABLE: dict[type[Fact], Render] = {
     told.GiftReceived: _timeless(gifts.received),
     told.MonthReady: _timeless(papers.monthly),
     told.ServiceCredited: _timeless(mine.credited),
+    told.CaseMinutesWaiting: _timeless(mediation.waiting),
     told.PointsLapsed: _timeless(mine.points_lapsed),
     told.ProposalWaiting: _timeless(corrections.proposal),
     told.ProposalSettled: _timeless(corrections.settled),

@@ -74,6 +74,18 @@ class PointsOf(Tap, verb="tx"):
 
 
 @dataclass(frozen=True)
+class TellCaseMinutes(Tap, verb="t1"):
+    case_id: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class CreditCase(Tap, verb="t2"):
+    case_id: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Certify(Tap, verb="ty"):
     year: int
 

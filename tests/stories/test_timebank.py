@@ -62,13 +62,13 @@ async def _merchant(place: Place) -> Person:
     return merchant
 
 
-async def _reserve(wang: Person) -> str:
+async def _reserve(wang: Person, *, left: int = 100) -> str:
     await wang.says("还能换什么")
     await wang.sees("理发一次")
     await wang.taps("看第 1 样")
     await wang.sees("理发一次：20 分", "在老王理发店换")
     await wang.taps("就换这个")
-    text = await wang.sees("给您留好了", "兑换码", "您还有 100 分")
+    text = await wang.sees("给您留好了", "兑换码", f"您还有 {left} 分")
     found = re.search(r"兑换码：(\d{3}) (\d{3})", text)
     assert found is not None
     await wang.sees("扫码枪", "理发一次")
