@@ -3,6 +3,7 @@
 Everything here may be skipped. 家庭 and 身体 are sensitive: they are kept only while a separate consent stands.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,8 @@ LONGEST_SKILL = 12
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 DAYPARTS = ("上午", "下午", "傍晚")
 WEEKEND = frozenset(WEEKDAYS[5:])
+LIVES_ALONE = "一个人住"
+_ALONE = re.compile("一个人(?:住|在家|生活)|独居|孤身|家里就我一个|家里没别人|家里没有别人|(?:他|她|老人)自己住")
 
 
 class ConsentKind(StrEnum):
@@ -64,8 +67,17 @@ class Dossier:
         return replace(self, living="", emergency_name="", emergency_phone="", health="", health_note="")
 
     @property
+    def lives_alone(self) -> bool:
+        return self.living == LIVES_ALONE
+
+    @property
     def has_sensitive(self) -> bool:
         return any((self.living, self.emergency_name, self.emergency_phone, self.health, self.health_note))
+
+
+def says_alone(text: str) -> bool:
+    """Say whether somebody tells in their own words that nobody lives with them."""
+    return _ALONE.search(text) is not None
 
 
 def birth_year_of(text: str, now: datetime) -> int | None:

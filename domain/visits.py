@@ -128,3 +128,5 @@ class VisitSilent(Fact):
     room: str
     ends_at: datetime
     has_arrived: bool
+    emergency_name: str = ""
+    emergency_phone: str = ""

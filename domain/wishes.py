@@ -8,6 +8,7 @@ from domain.notices import Fact
 from domain.refusals import NotAllowed, NotYours, Refusal
 from domain.timebank import Explanation
 from domain.wish_clock import CORRECTABLE, due_at
+from domain.wish_files import WishFile
 from domain.wish_states import MOVES, Actor, WishState, WishStep
 
 __all__ = ["Actor", "WishState", "WishStep"]
@@ -31,7 +32,6 @@ class WishCategory(StrEnum):
 TWO_PEOPLE = frozenset({WishCategory.HOSPITAL})
 # Behind somebody's door or on the road: 到了 and 出来了 are asked for. Staff may ask for it with any wish.
 REPORTS_IN = frozenset({WishCategory.HOSPITAL, WishCategory.COMPANY, WishCategory.HAIRCUT})
-MOST_FILES = 10  # photos and voice notes with one wish
 
 S, T, A = WishState, WishStep, Actor
 PERSONAL = frozenset({A.REQUESTER, A.CLAIMER})
@@ -110,6 +110,7 @@ class Wish:
     second_id: int | None = None
     needs_two: bool = False
     reports_in: bool = False
+    files: tuple[WishFile, ...] = ()
     is_seeking: bool = False
     """The claimer asks for somebody to take over; until then it stays in their hands."""
 

@@ -113,7 +113,14 @@ class Actors:
         return self._write(person, chat, {"location": where}, reply_to)
 
     def share_file(
-        self, person: Person, chat: Chat, kind: str, upload: Upload, caption: str, reply_to: Message | None
+        self,
+        person: Person,
+        chat: Chat,
+        kind: str,
+        upload: Upload,
+        caption: str,
+        reply_to: Message | None,
+        album: str = "",
     ) -> int:
         try:
             stored = store_upload(self.world, kind, upload)
@@ -122,6 +129,8 @@ class Actors:
         content = described(stored, {})
         if caption:
             content["caption"] = caption
+        if album:
+            content["media_group_id"] = album
         return self._write(person, chat, content, reply_to)
 
     def _must_belong(self, person: Person, chat: Chat) -> None:

@@ -116,9 +116,10 @@ class Person(Room):
         self.acted(self, "（位置）")
         await self.control.post("share", {"from": self.chat, "location": {"lat": latitude, "lon": longitude}})
 
-    async def shares_photo(self, picture: bytes) -> None:
-        self.acted(self, "（照片）")
-        await self.control.post("share", {"from": self.chat, "photo": base64.b64encode(picture).decode()})
+    async def shares_photo(self, picture: bytes, *, caption: str = "", album: str = "") -> None:
+        self.acted(self, f"（照片）{caption}")
+        body = {"from": self.chat, "photo": base64.b64encode(picture).decode(), "caption": caption, "album": album}
+        await self.control.post("share", body)
 
     async def shares_document(self, content: bytes, file_name: str) -> None:
         self.acted(self, f"（文件 {file_name}）")

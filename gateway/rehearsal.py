@@ -122,7 +122,8 @@ class Rehearsal:
             if kind is None:
                 raise RehearsalRefusal(400, f"share one of: contact, location, {', '.join(_FILES)}")
             caption = str(body.get("caption") or "")
-            number = self.actors.share_file(person, chat, kind, _file(body, kind), caption, reply_to)
+            album = str(body.get("album") or "")
+            number = self.actors.share_file(person, chat, kind, _file(body, kind), caption, reply_to, album)
         return {"update_id": number}
 
     async def list_messages(self, request: web.Request) -> Json:

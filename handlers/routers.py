@@ -26,6 +26,7 @@ from handlers import (
     visits,
     voice,
     wish_board,
+    wish_files,
     wishes,
 )
 
@@ -52,6 +53,7 @@ ORDER = (
     announcements,
     desk,
     handover,
+    wish_files,
     voice,
     talk,
 )

@@ -14,6 +14,7 @@ from handlers.fields import CONSENT, WHO, about, line_of, person_from
 from handlers.filters import Said, Tapped
 from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
+from handlers.wish_kept import expect_proof, files_of, take_pending
 from usecases.people import introduce
 from usecases.wish_claims import (
     claim_wish,
@@ -39,6 +40,7 @@ from wording import followups as followup_words
 from wording import matching as matching_words
 from wording import people as people_words
 from wording import refusals
+from wording import wish_files as file_words
 from wording import wishes as words
 from wording.menu import Word
 from wording.message import Reply
@@ -74,7 +76,10 @@ async def _made(turn: Turn, draft: Draft) -> Reply:
     told = draft.answers
     category = CATEGORY_OF.get(told["category"], WishCategory.OTHER)
     span = span_of(_when(turn, told), turn.now)
-    wish = await tell_wish(turn.uow, speaker, Told(category, told["description"], told["wanted"], span), turn.now)
+    files = files_of(draft.extra, told.get("files", ""))
+    wish = await tell_wish(
+        turn.uow, speaker, Told(category, told["description"], told["wanted"], span, files=files), turn.now
+    )
     return Reply((words.made(wish, turn.keys),))
 
 
@@ -92,7 +97,7 @@ class AsksElsewhere(Filter):
 
     async def __call__(self, event: TelegramObject, turn: Turn) -> bool | dict[str, Any]:
         form = turn.talk.state.get("form") or {}
-        text = event.text if isinstance(event, Message) else None
+        text = (event.text or event.caption) if isinstance(event, Message) else None
         if form.get("name") != WISH.name or "description" in form.get("answers", {}) or not text:
             return False
         kind = elsewhere(text)
@@ -109,6 +114,7 @@ WISH = register(
             Field("description", words.DESCRIPTION, description_of),
             Field("category", words.CATEGORY),
             Field("wanted", words.WANTED, line_of),
+            Field("files", file_words.FILES, file_words.answer_of, wanted=lambda draft: bool(draft.extra.get("files"))),
             CONSENT,
             *WHO,
         ),
@@ -129,13 +135,14 @@ async def open_wish(turn: Turn, answers: Answers, *, redraws: bool = False) -> R
     extra = await about(turn, turn.talk.state.get("community"))
     if extra["community"] is None:
         return Reply((people_words.no_community(),))
-    return await begin(turn, WISH, answers, extra, redraws=redraws)
+    extra["files"], counted = take_pending(turn)
+    return await begin(turn, WISH, answers | ({"files": counted} if counted else {}), extra, redraws=redraws)
 
 
 @router.message(AsksElsewhere(), F.chat.type == "private")
 async def decline(message: Message, turn: Turn, kind: Elsewhere) -> Reply:
     """Decline kindly and tell staff, before it is taken for a wish; the form stays open for another one."""
-    await tell_staff_elsewhere(turn.uow, turn.speaker, kind.value, message.text or "", turn.now)
+    await tell_staff_elsewhere(turn.uow, turn.speaker, kind.value, message.text or message.caption or "", turn.now)
     community = turn.speaker.community
     return Reply((words.declined(kind, community.phone if community else ""),))
 
@@ -200,6 +207,7 @@ async def release(event: CallbackQuery, tap: ReleaseWish, turn: Turn) -> Reply:
 async def _fulfilled(turn: Turn, draft: Draft) -> Reply:
     minutes = minutes_of(draft.answers["minutes"]) or 0
     wish = await fulfil_wish(turn.uow, turn.speaker, int(draft.extra["wish"]), minutes, turn.now)
+    expect_proof(turn, wish.id)
     return Reply((words.noted_done(wish),))
 
 

@@ -13,6 +13,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -136,6 +137,12 @@ class Mouth:
             return await self._send_document(letter, message, message.document, slot)
         if message.photo:
             return await self._send_photo(letter, message, slot)
+        if message.album:
+            album = [
+                InputMediaPhoto(each, caption=None if place else message.text)
+                for place, each in enumerate(message.album)
+            ]
+            return (await self._bot.send_media_group(letter.chat_id, album, rate_limit_args=slot))[0].message_id
         if message.voice:
             note = await self._bot.send_voice(
                 letter.chat_id,

@@ -1,5 +1,6 @@
 """Wishes; the words and the door they lead to are sealed at rest."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -23,8 +24,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.wish_files import FileKind, WishFile
 from domain.wish_trail import Hand, Mark, Trace
 from domain.wishes import Wish, WishCategory, WishState
+from storage.codec import to_json
 from storage.metadata import Instant, RowId, metadata
 from storage.people import account
 from storage.vault import Vault
@@ -51,6 +54,7 @@ wish = Table(
     Column("minutes", Integer, nullable=False),
     Column("rating", Integer, nullable=False),
     Column("thanks", LargeBinary, nullable=False),
+    Column("files", LargeBinary),
     Column("helper_id", ForeignKey("person.id"), index=True),
     Column("second_id", ForeignKey("person.id"), index=True),
     Column("wanted_from_at", Instant),
@@ -204,6 +208,8 @@ class WishStore(TrailRows):
 
     def _changing(self, one: Wish, uid: str) -> dict[str, Any]:
         sealed = {column: self._vault.seal(getattr(one, column), "wish", column, uid) for column in SEALED}
+        files = to_json([[each.kind.value, each.file_id] for each in one.files]) if one.files else ""
+        sealed["files"] = self._vault.seal(files, "wish", "files", uid)
         plain = {column: getattr(one, column) for column in PLAIN}
         return (
             sealed
@@ -225,6 +231,7 @@ class WishStore(TrailRows):
         opened: dict[str, Any] = {
             column: self._vault.open(getattr(row, column), "wish", column, row.uid) for column in SEALED
         }
+        files = self._vault.open(row.files, "wish", "files", row.uid) if row.files else ""
         return Wish(
             id=row.id,
             number=row.number,
@@ -238,6 +245,7 @@ class WishStore(TrailRows):
             visit_code=row.visit_code,
             minutes=row.minutes,
             rating=row.rating,
+            files=tuple(WishFile(FileKind(kind), file_id) for kind, file_id in json.loads(files or "[]")),
             **plain,
             **opened,
         )

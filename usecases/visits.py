@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.audit import Reveal, Seen, Why
 from domain.notices import Delivery, Notice
 from domain.people import Role, Speaker
 from domain.refusals import NotFound, NotYours
@@ -116,6 +117,7 @@ async def watch_visits(uow: UnitOfWork, now: datetime) -> list[Visit]:
         if wish is None or wish.claimer_id is None:
             continue
         requester, goer = await person_of(uow, wish.requester_id), await person_of(uow, wish.claimer_id)
+        kin = await uow.dossiers.of_person(wish.requester_id)
         fact = VisitSilent(
             wish.number,
             goer.name,
@@ -126,9 +128,14 @@ async def watch_visits(uow: UnitOfWork, now: datetime) -> list[Visit]:
             wish.room,
             visit.ends_at,
             visit.state is VisitState.ARRIVED,
+            kin.emergency_name,
+            kin.emergency_phone,
         )
         key = f"visit:{wish.id}:{visit.id}:silent"
         await to_holders(uow, wish.community_id, OFFICE, key, fact, now, urgent=True)
+        if kin.emergency_phone:
+            told = await uow.people.holders(wish.community_id, OFFICE, now)
+            await uow.audit.reveal(Reveal(now, wish.requester_id, who, Seen.FAMILY, Why.WISH, wish.id) for who in told)
         await uow.visits.save(replace(visit, alarmed_at=now))
     return silent
 

@@ -12,9 +12,11 @@ from domain.wish_trail import Mark
 from domain.wishes import Actor, Wish, WishDone, WishMoved, WishState, WishStep, WishUnsolved
 from usecases.matching import offer_wish
 from usecases.ports import UnitOfWork
+from usecases.wish_files import put_details_away, show_files
 from usecases.wish_steps import marked, post_card, redraw_card, stepped
 from usecases.wish_telling import (
     asking,
+    details_key,
     details_of,
     end_offers,
     end_visit,
@@ -51,7 +53,9 @@ async def _tell_taken(uow: UnitOfWork, claimed: Wish, now: datetime) -> None:
     await end_offers(uow, claimed, now, but=claimed.claimer_id)
     key = moment("claimed", claimed, now)
     details = await details_of(uow, claimed)
-    await uow.outbox.push([Notice(f"{key}:claimer", details, now, to_person=claimed.claimer_id, urgent=True)])
+    told = details_key(claimed, False, now)
+    await uow.outbox.push([Notice(told, details, now, to_person=claimed.claimer_id, urgent=True)])
+    await show_files(uow, claimed, [claimed.claimer_id], key, now)
     volunteer = await person_of(uow, claimed.claimer_id)
     await tell_requester(uow, claimed, now, claimer=volunteer.name)
     await redraw_card(uow, claimed, now)
@@ -65,13 +69,16 @@ async def _took_over(uow: UnitOfWork, speaker: Speaker, before: Wish, over: Wish
     key = moment("passed-on", over, now)
     fact = WishMoved(over.id, over.number, over.state, claimer="", reason="passed_on")
     await uow.outbox.push([Notice(f"{key}:before", fact, now, to_person=before.claimer_id)])
+    await put_details_away(uow, over, now, but=over.claimer_id)
     return over
 
 
 async def _joined(uow: UnitOfWork, speaker: Speaker, before: Wish, pair: Wish, now: datetime) -> Wish:
     await stepped(uow, speaker, before, pair, WishStep.JOIN, now)
     details = await details_of(uow, pair, is_second=True)
-    await uow.outbox.push([Notice(moment("second", pair, now), details, now, to_person=pair.second_id, urgent=True)])
+    key = details_key(pair, True, now)
+    await uow.outbox.push([Notice(key, details, now, to_person=pair.second_id, urgent=True)])
+    await show_files(uow, pair, [pair.second_id], key, now)
     await redraw_card(uow, pair, now)
     return pair
 
@@ -102,6 +109,7 @@ async def freed(uow: UnitOfWork, speaker: Speaker | None, wish: Wish, now: datet
     if wish.second_id is not None:
         fact = WishMoved(wish.id, wish.number, WishState.WITHDRAWN, reason="partner_left")
         await uow.outbox.push([Notice(moment("pair", wish, now), fact, now, to_person=wish.second_id, urgent=True)])
+    await put_details_away(uow, released, now)
     await redraw_card(uow, released, now)
     await post_card(uow, released, now)
     await end_offers(uow, released, now)

@@ -8,10 +8,12 @@ from domain.followups import CallForRating, WishChased, WishExpired
 from domain.matching import WishOffer
 from domain.notices import Fact
 from domain.visits import VisitProposed, VisitReminder, VisitState
+from domain.wish_files import WishPhotos, WishVoice
 from domain.wishes import WishDone, WishState
 from usecases.ports import UnitOfWork
 
 Look = Callable[[UnitOfWork, Any, int | None, datetime], Awaitable[str | None]]
+OVER = frozenset({WishState.WITHDRAWN, WishState.RETURNED})
 # The state in which each of these is still true.
 WHILE: dict[type[Fact], WishState] = {
     WishChased: WishState.OPEN,
@@ -42,9 +44,16 @@ async def _visit(uow: UnitOfWork, fact: Any, to_person: int | None, now: datetim
     return "the hour has come" if now >= visit.starts_at else None
 
 
+async def _files(uow: UnitOfWork, fact: Any, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
+    wish = await uow.wishes.get(fact.wish_id)
+    return "the wish is over" if wish is None or wish.state in OVER else None
+
+
 LOOKS: dict[type[Fact], Look] = {
     **dict.fromkeys(WHILE, _state),
     WishOffer: _offer,
+    WishPhotos: _files,
+    WishVoice: _files,
     VisitProposed: _visit,
     VisitReminder: _visit,
 }

@@ -15,6 +15,7 @@ from domain.wishes import Wish, WishState, WishStep, WishThanked
 from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
 from usecases.timebank import earn
+from usecases.wish_files import put_details_away
 from usecases.wish_steps import redraw_card, stepped
 from usecases.wish_telling import held, moment, party, person_of
 
@@ -36,6 +37,8 @@ async def rate_wish(uow: UnitOfWork, speaker: Speaker, wish_id: int, rating: int
         if person_id is not None:
             pay = _repay if corrects else _pay
             await pay(uow, closed, person_id, f"wish:{wish.id}{share}", now)
+    if not corrects:
+        await put_details_away(uow, closed, now)
     await redraw_card(uow, closed, now)
     await _look_after(uow, closed, now)
     return closed

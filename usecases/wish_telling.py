@@ -97,8 +97,14 @@ async def details_of(uow: UnitOfWork, wish: Wish, *, is_second: bool = False) ->
         requester.phone,
         wish.wanted,
         wish.visit_code,
+        len(wish.files),
         is_second=is_second,
     )
+
+
+def details_key(wish: Wish, is_second: bool, at: datetime) -> str:
+    """Return the key of what a volunteer was told at that instant about door and phone."""
+    return f"{moment('second', wish, at)}" if is_second else f"{moment('claimed', wish, at)}:claimer"
 
 
 def offer_key(wish: Wish, person_id: int, offered_at: datetime) -> str:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.dossiers import says_alone
 from domain.elsewhere import AskedElsewhere, NeedsElsewhere, elsewhere
 from domain.notices import Notice
 from domain.people import Person, Role, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotAllowed
 from domain.wanted import Span
+from domain.wish_files import WishFile
 from domain.wish_trail import Mark, hand_of
 from domain.wishes import (
     REPORTS_IN,
@@ -25,6 +27,7 @@ from domain.wishes import (
 from usecases.matching import offer_wish
 from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
+from usecases.wish_files import put_details_away, show_files
 from usecases.wish_steps import post_card, redraw_card, stepped
 from usecases.wish_telling import (
     end_offers,
@@ -50,6 +53,7 @@ class Told:
     wanted: str
     span: Span | None = None
     for_person: int | None = None
+    files: tuple[WishFile, ...] = ()
 
 
 async def make_wish(
@@ -76,17 +80,22 @@ async def tell_wish(uow: UnitOfWork, speaker: Speaker, told: Told, now: datetime
         if earlier.description == told.description:
             raise SaidAlready(earlier.number)
     number = await uow.wishes.next_number(person.community_id)
-    fresh = _fresh(told, person, number, now, helper_id=None if person.id == speaking.id else speaking.id)
+    helper_id = None if person.id == speaking.id else speaking.id
+    # Whoever opens the door alone is asked after: somebody goes in, and somebody hears that they are out again.
+    lives_alone = (await uow.dossiers.of_person(person.id)).lives_alone or says_alone(told.description)
+    fresh = _fresh(told, person, number, now, helper_id=helper_id, lives_alone=lives_alone)
     wish = await uow.wishes.add(fresh, now, hand_of(speaker, person.id, Mark.TELL))
     community = await uow.people.community(person.community_id)
     if not community.approves_wishes:
         return await _open(uow, None, wish, wish.take(WishStep.APPROVE, HOUSE, now), WishStep.APPROVE, now)
     fact = await waiting_card(uow, wish)
-    await to_holders(uow, wish.community_id, OFFICE, f"wish:{wish.id}:approve", fact, now)
+    key = f"wish:{wish.id}:approve"
+    await to_holders(uow, wish.community_id, OFFICE, key, fact, now)
+    await show_files(uow, wish, await uow.people.holders(wish.community_id, OFFICE, now), key, now)
     return wish
 
 
-def _fresh(told: Told, person: Person, number: str, now: datetime, helper_id: int | None) -> Wish:
+def _fresh(told: Told, person: Person, number: str, now: datetime, *, helper_id: int | None, lives_alone: bool) -> Wish:
     return Wish(
         id=0,
         number=number,
@@ -103,7 +112,8 @@ def _fresh(told: Told, person: Person, number: str, now: datetime, helper_id: in
         wanted_from_at=told.span.from_at if told.span else None,
         wanted_until_at=told.span.until_at if told.span else None,
         needs_two=told.category in TWO_PEOPLE,
-        reports_in=told.category in REPORTS_IN,
+        reports_in=lives_alone or told.category in REPORTS_IN,
+        files=told.files,
     )
 
 
@@ -174,6 +184,7 @@ async def withdraw_wish(uow: UnitOfWork, speaker: Speaker, wish_id: int, now: da
     key = f"wish:{wish.id}:withdrawn"
     going = [who for who in (wish.claimer_id, wish.second_id) if who is not None]
     await uow.outbox.push(Notice(f"{key}:{who}", fact, now, to_person=who, urgent=True) for who in going)
+    await put_details_away(uow, withdrawn, now)
     await redraw_card(uow, withdrawn, now)
     return withdrawn
 

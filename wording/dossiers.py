@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from domain.dossiers import DAYPARTS, WEEKDAYS, Dossier
+from domain.dossiers import DAYPARTS, LIVES_ALONE, WEEKDAYS, Dossier
 from domain.people import Person
 from wording.forms import Question
 from wording.message import Button, Message, lines, rows
@@ -20,7 +20,7 @@ BLOCKS = {
     "health": "身体情况",
 }
 ENOUGH = "就这些"
-LIVING = ("一个人住", "和老伴住", "和子女住", "其他")
+LIVING = (LIVES_ALONE, "和老伴住", "和子女住", "其他")
 HEALTH = ("挺好的", "还行", "不太好")
 INTENTIONS = ("护学岗", "巡逻", "调解", "微心愿", "宣讲", "课堂")
 IMPOSSIBLE_YEAR = "这个年份不太对。请写 4 位数字，比如 1956。"

@@ -62,6 +62,7 @@ class Message(Fact):
     """One message; with a `document`, a `voice` or a `photo` the text stands below it, at most 1024 characters.
 
     `voice` is the messenger's name of a voice note that somebody sent us, `photo` that of a picture.
+    An `album` is two to ten such pictures, under which there are no buttons.
 
     `keyboard` None leaves the keys as they are; an empty one takes them away.
     """
@@ -72,6 +73,7 @@ class Message(Fact):
     document: Document | None = None
     voice: str = ""
     photo: str = ""
+    album: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.buttons and self.keyboard is not None:

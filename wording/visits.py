@@ -98,6 +98,7 @@ def silent(fact: VisitSilent) -> Message:
             f"📞 志愿者{fact.volunteer} {say_phone(fact.volunteer_phone)}" if fact.volunteer_phone else "",
             f"📞 街坊{fact.requester} {say_phone(fact.requester_phone)}" if fact.requester_phone else "",
             f"地址：{fact.building}{fact.room}",
+            f"📞 家里人{fact.emergency_name} {say_phone(fact.emergency_phone)}" if fact.emergency_phone else "",
         )
     )
 

@@ -8,8 +8,9 @@ from domain import elsewhere as e
 from domain import followups as f
 from domain import matching as m
 from domain import visits as v
+from domain import wish_files as wf
 from domain.notices import Fact
-from wording import followups, matching, visits
+from wording import followups, matching, visits, wish_files
 from wording.message import Message
 
 
@@ -31,4 +32,7 @@ TABLE: dict[type[Fact], Callable[[Any, datetime], Message]] = {
     v.VisitProposed: visits.proposed,
     v.VisitReminder: visits.reminder,
     v.VisitSilent: _timeless(visits.silent),
+    wf.DetailsPutAway: _timeless(wish_files.put_away),
+    wf.WishPhotos: _timeless(wish_files.photos),
+    wf.WishVoice: _timeless(wish_files.voice),
 }

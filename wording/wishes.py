@@ -188,6 +188,7 @@ def details(fact: WishDetails) -> Message:
         f"事情：{fact.description}",
         f"时间：{fact.wanted}",
         f"到了门口，请说这 4 个数：{fact.visit_code}",
+        "还有照片或语音，随后发您。" if fact.files else "",
     )
     if fact.is_second:
         return Message(text)
@@ -225,7 +226,13 @@ def released(wish: Wish) -> Message:
 
 
 def noted_done(wish: Wish) -> Message:
-    return Message(f"💛 心愿 {wish.number} 号记下了：{say_minutes(wish.minutes)}。等街坊评价后给您记分。辛苦您了！")
+    return Message(
+        lines(
+            f"💛 心愿 {wish.number} 号记下了：{say_minutes(wish.minutes)}。辛苦您了！",
+            "等街坊评价后给您记分。",
+            "想留张照片，现在发给我就行，不发也可以。",
+        )
+    )
 
 
 def done(fact: WishDone) -> Message:

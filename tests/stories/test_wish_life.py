@@ -1,6 +1,6 @@
 """微心愿 when things do not go plainly: nobody comes, somebody cannot, somebody is not content."""
 
-from tests.stories.wish_scenes import ask, done, opened, street
+from tests.stories.wish_scenes import ask, claimed, done, opened, street
 from tests.world import World
 
 
@@ -177,3 +177,22 @@ async def test_a_hospital_visit_is_for_two_and_the_card_asks_for_the_second(town
     await zhang.taps("我来搭把手", on=group)
     await zhang.sees("请您搭把手", "李秀英")
     await group.sees("王师傅认领了")
+
+
+async def test_whoever_lives_alone_is_asked_after_and_the_family_is_called(town: World) -> None:
+    place, wang, li, _ = await street(town)
+    await li.says("再说一点")
+    await li.taps("家里情况")
+    await li.answers(("单独同意", "[1. 同意]"), ("和谁一起住", "[1. 一个人住]"))
+    await li.answers(("我们找谁", "李明"), ("他的手机号", "13600000009"))
+    await opened(place, li)
+    await claimed(wang)
+    await wang.taps("约个时间")
+    await wang.answers(("约什么时候", "[1. 今天（周二）下午 15:00]"))
+    await li.taps("可以")
+    await wang.sees("约好了")
+    await town.until(town.now().replace(hour=9, minute=30))
+    await place.staff.sees("请打电话问一声", "没有说到了", "家里人李明 136 0000 0009")
+    await li.says("我的资料")
+    await li.taps("谁看过")
+    await li.sees("家里情况：来帮您办心愿")

@@ -1,5 +1,6 @@
 import pytest
 
+from domain.dossiers import says_alone
 from domain.elsewhere import Elsewhere, elsewhere
 from domain.private_words import Private, find_private, public_words
 
@@ -55,3 +56,13 @@ def test_money_loans_and_medicine_are_for_others(text: str, kind: Elsewhere) -> 
 )
 def test_ordinary_wishes_are_no_case_for_others(text: str) -> None:
     assert elsewhere(text) is None
+
+
+@pytest.mark.parametrize("text", ["我一个人住，灯坏了", "独居老人，想有人来看看", "家里就我一个，搬不动", "老人自己住"])
+def test_whoever_says_that_nobody_lives_with_them_is_heard(text: str) -> None:
+    assert says_alone(text)
+
+
+@pytest.mark.parametrize("text", ["灯坏了", "一个人搬不动，来两个人", "陪我一个人去医院"])
+def test_one_person_is_not_yet_alone(text: str) -> None:
+    assert not says_alone(text)
