@@ -22,6 +22,16 @@ def masked_id(text: str) -> str | None:
     return f"{found[0][:3]}{'*' * (len(found[0]) - 3)}" if found else None
 
 
+def without_ids(text: str) -> str:
+    """Return the text with every ID number in it hidden but for three digits; a text without one stays as it is."""
+    if masked_id(text) is None:
+        return text
+    joined = _GAPS.sub("", unicodedata.normalize("NFKC", text))
+    for pattern in (_LONG_ID, _SHORT_ID):
+        joined = pattern.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 3)}", joined)
+    return joined
+
+
 def cleaned(text: str) -> str:
     """Return the text without invisible and direction-changing characters, in composed form."""
     plain = unicodedata.normalize("NFC", text)

@@ -41,7 +41,12 @@ def bare(text: str) -> str:
 
 
 async def hear(filling: Filling, text: str) -> Reply:
-    """Take a typed message: the answer to the question first, then corrections, then another subject."""
+    """Take a typed message: the answer to the question first, then corrections, then another subject.
+
+    A number of an identity card is taken nowhere, and is not kept.
+    """
+    if masked_id(text):
+        return filling.again(words.no_id_numbers())
     if filling.is_at_summary:
         return await _at_summary(filling, text)
     field, asked = filling.field()
@@ -52,8 +57,6 @@ async def hear(filling: Filling, text: str) -> Reply:
         return await filling.move("skip")
     if asked.takes_many and bare(text) in {words.DONE, "好了", "没了", "就这些"}:
         return await filling.move("done")
-    if masked_id(text):
-        return filling.again(words.no_id_numbers())
     corrected = await _corrected(filling, text)
     if corrected is not None:
         return corrected

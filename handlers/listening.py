@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from domain.answers import masked_id, without_ids
 from domain.handover import LONGEST_TURN, TURNS_KEPT, HandoverOver, HandoverState, Spoken
 from domain.refusals import NotFound, NotYours
 from handlers import forms
@@ -12,6 +13,7 @@ from handlers.turn import Turn, Understanding
 from handlers.waiting import next_offer, put_off
 from usecases.handover import answer_asker, ask_for_person, open_of, tell_helper
 from usecases.people import community_of
+from wording import forms as form_words
 from wording import handover as handover_words
 from wording import talk as words
 from wording.handover import BOT
@@ -27,10 +29,12 @@ async def listen(event: Event, turn: Turn, text: str) -> Reply:
     """Answer a sentence; what was said is kept short, for the person who may have to take over."""
     meant = turn.reader.read(text[:LONGEST_READ], turn.now)
     if meant.danger or (meant.intent == "emergency" and meant.sure):
-        return await _emergency(turn, meant, text)
+        return await _emergency(turn, meant, without_ids(text))
     gone = forms.drop_if_too_old(turn)
     if forms.is_open(turn):
         return await _in_form(event, turn, text)
+    if masked_id(text):
+        return Reply((Said(form_words.no_id_numbers()),))
     through = await _to_person(turn, text)
     if through is not None:
         return through

@@ -6,6 +6,7 @@ from handlers import (
     announcements,
     attendance,
     calendars,
+    captions,
     covers,
     desk,
     dossiers,
@@ -31,6 +32,7 @@ from handlers import (
 )
 
 ORDER = (
+    captions,
     people,
     registration,
     dossiers,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.answers import without_ids
 from domain.handover import Handover
 from domain.notices import Fact, Lane, Notice
 from domain.refusals import NotFound, OutOfDate
@@ -29,7 +30,8 @@ async def next_voice(uow: UnitOfWork, now: datetime) -> VoiceNote | None:
 
 
 async def heard(uow: UnitOfWork, note: VoiceNote, text: str, now: datetime) -> None:
-    """Read back what was heard; nothing else happens before the sender says 对."""
+    """Read back what was heard; nothing else happens before the sender says 对. ID numbers are not kept."""
+    text = without_ids(text)
     await uow.voices.save(replace(note, state=VoiceState.HEARD, said=text))
     await _tell(uow, note, VoiceHeard(note.id, text), now)
 
