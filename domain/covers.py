@@ -10,7 +10,7 @@ from domain.notices import Fact
 from domain.refusals import Refusal
 from domain.reminder_facts import Replacement
 from domain.rosters import ALLOWANCES, Category, Part
-from domain.times import local
+from domain.times import Quiet, after_quiet, local
 
 NOTICE_HOURS = 12  # leave said this long ahead costs nothing
 FAIRNESS_DAYS = 90  # turns of the last three months count
@@ -160,6 +160,20 @@ class Wave:
     ahead: timedelta
     people: int
     wait: timedelta
+
+
+# Somebody asked in their rest is asked at the last moment at which they can still get ready.
+READY = timedelta(minutes=90)
+
+
+def ask_at(starts_at: datetime, now: datetime, quiet: Iterable[Quiet]) -> tuple[datetime, bool]:
+    """Return when to ask, and whether that disturbs somebody's rest.
+
+    In quiet hours the question waits for their end; where that would be too late it comes an hour and a half before
+    the shift, or at once if it is nearer.
+    """
+    allowed, latest = after_quiet(now, quiet), starts_at - READY
+    return (allowed, False) if allowed <= latest else (max(now, latest), True)
 
 
 # The nearer the shift, the more are asked at a time.

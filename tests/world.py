@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,6 +56,13 @@ class World:
     control: Control
     app: App
     settings: Settings
+    life: AsyncExitStack
+    start: Callable[[AsyncExitStack], Awaitable[App]]
+
+    async def restart(self) -> None:
+        """Stop the bot where it stands and start another on the same database; in the task that opened the world."""
+        await self.life.aclose()
+        self.app = await self.start(self.life)
 
     async def person(self, name: str) -> Person:
         made = await self.control.post("people", {"name": name})
@@ -115,9 +122,13 @@ async def world(
             key_file=tmp_path / "key",
             **more,
         )
-        async with (
-            ClientSession() as http,
-            build(settings, clock=clock, vault=fresh_vault(), limits=limits) as app,
-            beside(app),
-        ):
-            yield World(gateway, Control(gateway.base_url, http), app, settings)
+        vault = fresh_vault()
+
+        async def start(life: AsyncExitStack) -> App:
+            app = await life.enter_async_context(build(settings, clock=clock, vault=vault, limits=limits))
+            await life.enter_async_context(beside(app))
+            return app
+
+        async with ClientSession() as http, AsyncExitStack() as life:
+            app = await start(life)
+            yield World(gateway, Control(gateway.base_url, http), app, settings, life, start)

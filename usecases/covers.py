@@ -17,6 +17,7 @@ from domain.covers import (
     Need,
     NobodyLeft,
     OwnCover,
+    ask_at,
     in_order,
     require_suitable,
     wave,
@@ -103,8 +104,8 @@ async def ask_more(uow: UnitOfWork, cover: Cover, now: datetime) -> tuple[str, .
     fresh = [each for each in in_order(everybody, shift) if not each.was_asked and each.person_id != cover.giver_id]
     step = wave(shift, now)
     next_ones = [each.person_id for each in fresh[: step.people]]
-    await _ask(uow, cover, next_ones, now)
-    await uow.covers.ask_next_at(cover.id, now + step.wait if next_ones else None)
+    asked_at = await _ask(uow, cover, next_ones, now)
+    await uow.covers.ask_next_at(cover.id, asked_at + step.wait if next_ones else None)
     has_asked_somebody = any(each.was_asked for each in everybody)
     if not next_ones and cover.assignment_id is not None and (has_asked_somebody or cover.need is Need.SWAP):
         await _nobody_left(uow, cover, now)
@@ -112,11 +113,18 @@ async def ask_more(uow: UnitOfWork, cover: Cover, now: datetime) -> tuple[str, .
     return tuple(persons[who].name for who in next_ones)
 
 
-async def _ask(uow: UnitOfWork, cover: Cover, people: Sequence[int], now: datetime) -> None:
+async def _ask(uow: UnitOfWork, cover: Cover, people: Sequence[int], now: datetime) -> datetime:
+    """Queue the question for these people and return when it reaches them."""
+    home = await uow.people.community(cover.shift.community_id)
+    asked_at, urgent = ask_at(cover.shift.starts_at, now, home.quiet)
     giver = await uow.people.person(cover.giver_id) if cover.giver_id else None
     await uow.covers.asked(cover.id, people, now)
     fact = _wanted(cover, giver.name if giver else "")
-    await uow.outbox.push(Notice(f"cover:{cover.id}:{who}", fact, now, to_person=who, lane=Lane.DUTY) for who in people)
+    await uow.outbox.push(
+        Notice(f"cover:{cover.id}:{who}", fact, asked_at, to_person=who, lane=Lane.DUTY, urgent=urgent)
+        for who in people
+    )
+    return asked_at
 
 
 def _wanted(cover: Cover, giver: str) -> CoverWanted:

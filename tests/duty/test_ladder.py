@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.covers import Candidate, in_order, wave
+from domain.covers import Candidate, ask_at, in_order, wave
 from domain.duty import AssignmentState, DutyKind, Post, Shift
 from domain.reminders import (
     EXPECTED,
@@ -124,6 +124,14 @@ def test_the_fairest_free_person_is_asked_first() -> None:
         Candidate(7, Category.LIMITED, free, 0, 1),
     ]
     assert [each.person_id for each in in_order(people, shift)] == [3, 2, 1]
+
+
+def test_nobody_is_asked_at_night_for_a_morning_while_there_is_time_to_get_ready() -> None:
+    quiet = (Quiet(time(21, 30), time(7, 0)),)
+    assert ask_at(at(11, "9:00"), at(10, "23:00"), quiet) == (at(11, "7:00"), False)
+    assert ask_at(at(11, "7:00"), at(10, "23:00"), quiet) == (at(11, "5:30"), True)
+    assert ask_at(at(11, "7:00"), at(11, "6:10"), quiet) == (at(11, "6:10"), True)
+    assert ask_at(at(11, "7:00"), at(10, "20:00"), quiet) == (at(10, "20:00"), False)
 
 
 def test_the_nearer_the_shift_the_more_are_asked_at_once() -> None:
