@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types import Message as Incoming
 
@@ -319,7 +319,7 @@ class Ears:
             await self._bot.answer_callback_query(
                 press_id, text=toast[:TOAST_LIMIT] or None, show_alert=in_group and bool(toast)
             )
-        except (TelegramAPIError, TimeoutError) as trouble:
+        except (AiogramError, TimeoutError) as trouble:
             log.info("press_not_answered", trouble=type(trouble).__name__)
 
     @staticmethod

@@ -275,13 +275,14 @@ async def _announcement(scene: Scene, cast: Cast, wang: Person) -> None:
 
 async def _holds(person: Person, part: str) -> bool:
     """Wait until either the details came or the consolation, and say whether it was the details."""
+    messages = await person.messages()
     for _ in range(400):
-        texts = [str(each["text"]) for each in await person.messages()]
+        texts = [str(each["text"]) for each in messages]
         if any(part in text for text in texts):
             return True
         if any("谢谢您的热心" in text for text in texts):
             return False
-        await asyncio.sleep(person.control.pause_seconds)
+        messages = await person.changed()
     raise NotSeen(f"{person.name}: neither {part!r} nor a kind word")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 PATIENCE_SECONDS = 20.0
+LOOK_SECONDS = 5  # a look is held open at most this long at the gateway
 BAD_REQUEST = 400
 
 
@@ -18,11 +19,11 @@ class NotSeen(AssertionError):
 
 @dataclass
 class Control:
-    """The rehearsal's control interface over HTTP. `pause` is what waiting costs between two looks."""
+    """The rehearsal's control interface over HTTP. `pause_seconds` is rested between two looks."""
 
     base: str
     http: ClientSession
-    pause_seconds: float = 0.01
+    pause_seconds: float = 0.0
 
     async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         async with self.http.post(f"{self.base}/rehearsal/{path}", json=body) as response:
@@ -53,17 +54,29 @@ class Room:
     name: str = ""
     looked_at: dict[int, str] = field(default_factory=dict)
     noticed: Callable[["Room", dict[str, Any]], None] = lambda room, message: None  # noqa: ARG005 - a hook that does nothing
+    changes: int = 0
+    """How often the chat had changed at the last look."""
 
     async def messages(self) -> list[dict[str, Any]]:
-        answer = await self.control.get(f"messages?chat={self.chat}&after=0")
+        return await self._look("")
+
+    async def changed(self) -> list[dict[str, Any]]:
+        """Return the messages as soon as the chat is another than at the last look, at the latest after 5 s."""
+        await asyncio.sleep(self.control.pause_seconds)
+        return await self._look(f"&changes={self.changes}&wait={LOOK_SECONDS}")
+
+    async def _look(self, how: str) -> list[dict[str, Any]]:
+        answer = await self.control.get(f"messages?chat={self.chat}&after=0{how}")
+        self.changes = answer["changes"]
         found: list[dict[str, Any]] = answer["messages"]
         return found
 
     async def sees(self, *parts: str) -> str:
         """Wait until one message of the bot that is new or changed since the last look holds all the parts."""
         deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        messages = await self.messages()
         while True:
-            there = [each for each in await self.messages() if each["from"] == "bot"]
+            there = [each for each in messages if each["from"] == "bot"]
             for each in there:
                 shown = str(each["text"])
                 if self.looked_at.get(each["id"]) != face_of(each) and all(part in shown for part in parts):
@@ -73,7 +86,7 @@ class Room:
             if asyncio.get_running_loop().time() > deadline:
                 shown = "\n---\n".join(str(each["text"]) for each in there[-6:])
                 raise NotSeen(f"{parts} not among the last messages of {self.chat}:\n{shown}")
-            await asyncio.sleep(self.control.pause_seconds)
+            messages = await self.changed()
 
     async def buttons(self) -> list[str]:
         """Return the labels under the newest message that has any."""
@@ -103,7 +116,7 @@ class Person(Room):
             except NotSeen:
                 if asyncio.get_running_loop().time() > deadline:
                     raise
-                await asyncio.sleep(self.control.pause_seconds)
+                await (on or self).changed()
             else:
                 self.acted(self, f"【{label}】")
                 return

@@ -19,6 +19,7 @@ from gateway.world import Chat, Json, Person
 
 _CLOCK_PATIENCE_SECONDS = 5.0
 _WAIT_LIMIT_SECONDS = 30.0
+_NEVER_LOOKED = -1
 _FILES = ("photo", "voice", "document")
 
 Handler = Callable[[web.Request], Awaitable[Json]]
@@ -127,12 +128,19 @@ class Rehearsal:
         return {"update_id": number}
 
     async def list_messages(self, request: web.Request) -> Json:
-        """`after` leaves out numbers up to it; with `wait` (seconds) it waits for the first one."""
+        """`after` leaves out numbers up to it; with `wait` (seconds) it waits for the first one.
+
+        With `changes`, the number of an earlier answer, it waits for anything new, rewritten or taken away instead.
+        """
         chat = self.world.chat(_number(request, "chat"))
         after = _number(request, "after", 0)
-        await self._wait_for(lambda: any(one > after for one in reversed(chat.messages)), request)
+        known = _number(request, "changes", _NEVER_LOOKED)
+        if known == _NEVER_LOOKED:
+            await self._wait_for(lambda: any(one > after for one in reversed(chat.messages)), request)
+        else:
+            await self._wait_for(lambda: chat.changes != known, request)
         found = [one for number, one in chat.messages.items() if number > after]
-        return {"messages": [shown_message(self.world, one) for one in found]}
+        return {"changes": chat.changes, "messages": [shown_message(self.world, one) for one in found]}
 
     async def list_answers(self, request: web.Request) -> Json:
         after = _number(request, "after", 0)

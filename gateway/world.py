@@ -58,7 +58,7 @@ class Message:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat has its person's id. `earlier_ids`: what a supergroup was called as a group."""
+    """A private chat has its person's id. `changes` counts what was said, rewritten or taken away in it."""
 
     id: int
     kind: str  # private, group, supergroup
@@ -71,6 +71,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     keyboard_from: Message | None = None
     pinned: list[int] = field(default_factory=list)
+    changes: int = 0
 
     @property
     def is_private(self) -> bool:
@@ -83,6 +84,9 @@ class Chat:
 
     def newest_first(self) -> Iterator[Message]:
         return (self.messages[key] for key in reversed(self.messages))
+
+
+_CHANGES = frozenset({"message", "deleted"})
 
 
 @dataclass(slots=True)
@@ -135,6 +139,8 @@ class World:
         return self._last_number
 
     def tell(self, kind: str, facts: Json) -> None:
+        if kind in _CHANGES:
+            facts["chat"].changes += 1
         for listener in tuple(self.listeners):
             listener(kind, facts)
 

@@ -27,7 +27,9 @@ class _Cursor(sqlite3.Cursor):
 
 
 class InlineConnection(sqlite3.Connection):
-    """Gives the cursors that SQLAlchemy's asyncio engine expects."""
+    """Gives the cursors that SQLAlchemy's asyncio engine expects, and knows whether there is anything to commit."""
+
+    changes_at_begin = -1
 
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
@@ -53,6 +55,9 @@ class InlineSqlite(SQLiteDialect_pysqlite):
         cursor.executemany(statement, parameters)
 
     def do_commit(self, dbapi_connection: Any) -> None:
+        if dbapi_connection.total_changes == dbapi_connection.changes_at_begin:
+            dbapi_connection.commit()  # not a row was touched, so there is no disk to wait for
+            return
         await_only(asyncio.get_running_loop().run_in_executor(None, dbapi_connection.commit))
 
 
@@ -71,6 +76,8 @@ def begin_immediate(connection: sqlite3.Connection) -> None:
                 raise
             await_only(asyncio.sleep(LOCK_STEP_SECONDS))
         else:
+            if isinstance(connection, InlineConnection):
+                connection.changes_at_begin = connection.total_changes
             return
 
 

@@ -27,6 +27,7 @@ NONE_HERE = "PostgreSQL is not installed here, so nothing was tried on it"
 MIGRATED = "migrated"
 # A test's database need not outlive the machine; a killed process is outlived all the same.
 QUICK = ("fsync=off", "full_page_writes=off")
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
 def programs() -> Path | None:
@@ -144,10 +145,18 @@ def empty_postgres_url(postgres_server: Server) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """A migrated SQLite file that only this test uses."""
-    copy = tmp_path / "yinling.sqlite"
-    shutil.copyfile(migrated_sqlite, copy)
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> Iterator[str]:
+    """A migrated SQLite file that only this test uses, in memory where the system has such a folder."""
+    if not os.access(IN_MEMORY, os.W_OK):
+        yield _copied(migrated_sqlite, tmp_path)
+        return
+    with tempfile.TemporaryDirectory(prefix="yinling-", dir=IN_MEMORY, ignore_cleanup_errors=True) as folder:
+        yield _copied(migrated_sqlite, Path(folder))
+
+
+def _copied(migrated: Path, folder: Path) -> str:
+    copy = folder / "yinling.sqlite"
+    shutil.copyfile(migrated, copy)
     return f"sqlite:///{copy}"
 
 

@@ -73,11 +73,13 @@ class World:
         return Chat(self.control, int(made["id"]), title, world=self)
 
     async def advance(self, **span: float) -> None:
-        """Let time pass without waiting for it."""
+        """Let time pass without waiting for it; whatever is being said now is said first."""
+        await self.settled()
         await self.control.post("clock", {"advance": timedelta(**span).total_seconds()})
         await self.settled()
 
     async def until(self, at: datetime) -> None:
+        await self.settled()
         await self.control.post("clock", {"to": at.isoformat()})
         await self.settled()
 

@@ -167,6 +167,15 @@ async def test_waiting_for_messages_ends_with_the_first_one(trainer: Trainer) ->
     assert [one["text"] for one in waiting.result()["messages"]] == ["来了"]
 
 
+async def test_waiting_for_a_change_ends_when_a_message_is_rewritten(trainer: Trainer) -> None:
+    _, sent = await trainer.raw("sendMessage", chat_id=LI, text="招人")
+    known = (await trainer.get(f"messages?chat={LI}"))["changes"]
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(trainer.get(f"messages?chat={LI}&changes={known}&wait=30"))
+        await trainer.raw("editMessageText", chat_id=LI, message_id=sent["result"]["message_id"], text="有人了")
+    assert [one["text"] for one in waiting.result()["messages"]] == ["有人了"]
+
+
 async def test_every_call_is_written_down(trainer: Trainer) -> None:
     await trainer.raw("sendMessage", chat_id=LI, text="一")
     await trainer.raw("sendMessage", chat_id=99, text="二")
