@@ -5,7 +5,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.clocks import wall_now
@@ -13,9 +13,9 @@ from bot.settings import Settings
 from domain.papers import Medium
 from domain.people import family_name
 from domain.refusals import Refusal
-from domain.timebank_documents import policy_from
+from domain.timebank_documents import policy_document, policy_from
 from domain.timebank_months import Month
-from domain.timebank_policy import Policy
+from domain.timebank_policy import Policy, PolicyBook
 from domain.timebank_presets import PRESETS
 from domain.times import local
 from paper.timebank import points_statement, service_certificate
@@ -25,9 +25,10 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import load_vault
 from usecases.timebank_certificates import look_up
 from usecases.timebank_desk import settlement_paper, sheet
-from usecases.timebank_office import simulate_policy
+from usecases.timebank_office import change_policies, simulate_policy
 from usecases.timebank_papers import certificate_paper, month_paper
 from usecases.timebank_registers import journal
+from wording.refusals import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,18 @@ def month_of(text: str) -> Month:
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked in one transaction that changes nothing; a refusal is printed and exits with 1."""
+    """Do what was asked in one transaction; a refusal is printed, changes nothing and exits with 1."""
     settings = Settings()
     database = await open_migrated(settings.database_url)
     try:
-        async with database.read() as connection:
+        opened = database.write() if arguments.action in WRITES else database.read()
+        async with opened as connection:
             uow = SqlUnitOfWork(connection, load_vault(settings.key_file))
             return await ACTIONS[arguments.action](Desk(uow, arguments))
-    except (Refusal, ValueError, OSError) as wrong:
+    except Refusal as refusal:
+        print(f"✗ {type(refusal).__name__}: {say(refusal, wall_now())}")
+        return 1
+    except (ValueError, OSError) as wrong:
         print(f"✗ {type(wrong).__name__} {wrong}")
         return 1
     finally:
@@ -102,6 +107,27 @@ async def simulate(desk: Desk) -> int:
     return 0
 
 
+async def policies(desk: Desk) -> int:
+    """Print the rules of a community as a document, or put others in force: a whole document, or one from a day on."""
+    asked, books = desk.asked, desk.uow.timebank
+    if asked.document is not None:
+        before = await books.policies(asked.community)
+        await change_policies(desk.uow, asked.community, await _book(asked, before), wall_now())
+    told = [policy_document(one) for one in (await books.policies(asked.community)).policies]
+    print(json.dumps(told, ensure_ascii=False, indent=2))
+    return 0
+
+
+async def _book(asked: argparse.Namespace, before: PolicyBook) -> PolicyBook:
+    if asked.document in PRESETS:
+        following = asked.from_on or local(wall_now()).date() + timedelta(days=1)
+        return before.then(PRESETS[asked.document](following))
+    told = json.loads(await asyncio.to_thread(Path(asked.document).read_text))
+    if isinstance(told, list):
+        return PolicyBook(tuple(policy_from(each) for each in told))
+    return before.then(policy_from(told))
+
+
 async def _policy(told: str, from_on: date) -> Policy:
     if told in PRESETS:
         return PRESETS[told](from_on)
@@ -143,9 +169,11 @@ async def _write(path: Path, content: bytes) -> None:
     await asyncio.to_thread(path.write_bytes, content)
 
 
+WRITES = frozenset({"policies"})
 ACTIONS: dict[str, Callable[[Desk], Awaitable[int]]] = {
     "export": export,
     "settlement": settlement,
+    "policies": policies,
     "simulate": simulate,
     "certificate": certificate,
     "statement": month_statement,

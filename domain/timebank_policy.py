@@ -169,6 +169,13 @@ class PolicyBook:
                 return policy
         raise PolicyMissing(on)
 
+    def then(self, following: Policy) -> "PolicyBook":
+        """Return the book in which this policy takes over on its first day; what was to begin later falls away."""
+        earlier = [one for one in self.policies if one.from_on < following.from_on]
+        if earlier:
+            earlier[-1] = replace(earlier[-1], until_on=following.from_on)
+        return PolicyBook((*earlier, following))
+
 
 class PastPolicyKept(Refusal):
     """What was in force on a day gone by is not changed any more."""

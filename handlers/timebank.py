@@ -43,6 +43,7 @@ from wording.menu import Word
 from wording.message import Message as Said_
 from wording.message import Reply
 from wording.timebank import nobody_so_called
+from wording.timebank_rules import rules as say_rules
 from wording.timebank_taps import (
     Certify,
     MonthPicture,
@@ -235,6 +236,13 @@ async def send_monthly(event: CallbackQuery, tap: SendMonthly, turn: Turn) -> Re
 async def certificate(event: Message | CallbackQuery, turn: Turn) -> Reply:
     turn.speaker.known()
     return Reply((paper_words.which_year(local(turn.now).year),))
+
+
+@router.message(Said(Word.RULES), PRIVATE)
+@router.callback_query(Said(Word.RULES))
+async def rules(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    book = await turn.uow.timebank.policies(turn.speaker.known().community_id)
+    return Reply((say_rules(book, local(turn.now).date()),))
 
 
 @router.callback_query(Tapped(Certify))

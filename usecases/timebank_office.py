@@ -28,10 +28,15 @@ class Opening:
 
 
 async def change_policies(uow: TimebankUnit, community_id: int, book: PolicyBook, now: datetime) -> None:
-    """Put new policies in force. What was in force until today stays as it was, day by day, or `PastPolicyKept`."""
+    """Put new policies in force. What was in force until today stays as it was, day by day, or `PastPolicyKept`.
+
+    A book that says nothing about today is refused with `PolicyMissing`: nobody could earn.
+    """
     await uow.timebank.lock(community_id)
+    today = local(now).date()
+    book.at(today)
     if await uow.timebank.has_policies(community_id):
-        keep_past(await uow.timebank.policies(community_id), book, local(now).date())
+        keep_past(await uow.timebank.policies(community_id), book, today)
     await uow.timebank.set_policies(community_id, book)
 
 

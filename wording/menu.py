@@ -20,6 +20,7 @@ class Word(StrEnum):
     DONATE = "donate"
     STARS = "stars"
     CERTIFICATE = "certificate"
+    RULES = "rules"
     TILL = "till"
     POINTS_OFFICE = "points_office"
     COMMUNITY = "community"
@@ -69,6 +70,7 @@ LABELS: dict[Word, str] = {
     Word.DONATE: "捐积分",
     Word.STARS: "星级榜",
     Word.CERTIFICATE: "服务证明",
+    Word.RULES: "积分怎么算",
     Word.TILL: "收兑换码",
     Word.POINTS_OFFICE: "积分管理",
     Word.COMMUNITY: "找社区",
@@ -138,6 +140,9 @@ SAME_AS: dict[str, Word] = {
     "光荣榜": Word.STARS,
     "志愿服务证明": Word.CERTIFICATE,
     "开证明": Word.CERTIFICATE,
+    "怎么记分": Word.RULES,
+    "怎么得分": Word.RULES,
+    "积分规则": Word.RULES,
     "收码": Word.TILL,
     "人工": Word.HUMAN,
     "转人工": Word.HUMAN,

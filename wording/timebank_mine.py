@@ -40,11 +40,16 @@ def statement(
     balance: Balance, entries: Sequence[Entry], expiring: Sequence[Expiring], now: datetime, *, keeps_till: bool = False
 ) -> Message:
     """Return what there is, how it came about, what lapses and how far the next star is."""
-    offered = (Word.REWARDS, Word.MY_REWARDS, Word.GIVE, Word.DONATE, Word.STARS, Word.CERTIFICATE)
+    offered = (Word.REWARDS, Word.MY_REWARDS, Word.GIVE, Word.DONATE, Word.STARS, Word.CERTIFICATE, Word.RULES)
     buttons = [menu_button(word) for word in (*offered, *((Word.TILL,) if keeps_till else ()))]
     if not entries:
         text = "⭐ 您现在有 0 分。帮街坊做一件事、值一次班，就有分了。"
-        return Message(text, rows(each for each in buttons if each.label in {LABELS[Word.REWARDS], LABELS[Word.TILL]}))
+        return Message(
+            text,
+            rows(
+                each for each in buttons if each.label in {LABELS[Word.REWARDS], LABELS[Word.TILL], LABELS[Word.RULES]}
+            ),
+        )
     today = local(now).date()
     held = f"（另有 {balance.pending} 分兑换中）" if balance.pending else ""
     text = lines(
