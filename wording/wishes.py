@@ -111,6 +111,8 @@ PRIVATE: dict[Private, str] = {
     Private.BANK_CARD: "银行卡号",
     Private.ROOM: "门牌",
     Private.NAME: "姓名",
+    Private.HEALTH: "身体情况",
+    Private.ALONE: "一个人住",
 }
 CARD_ENDS: dict[WishState, str] = {
     WishState.CLAIMED: "{claimer}师傅认领了，谢谢！",

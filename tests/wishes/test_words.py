@@ -17,6 +17,12 @@ from domain.private_words import Private, find_private, public_words
         ("我在2单元501室", Private.ROOM, "我在○○"),
         ("住3-2-501", Private.ROOM, "住○○"),
         ("我叫赵桂兰，灯坏了", Private.NAME, "我叫○○，灯坏了"),
+        ("膝盖置换过不能久站，灯坏了", Private.HEALTH, "○○，灯坏了"),
+        ("老伴腿脚不便，想有人推轮椅下楼", Private.HEALTH, "老伴○○，想有人推轮椅下楼"),
+        ("我妈糖尿病，陪她去医院", Private.HEALTH, "我妈○○，陪她去医院"),
+        ("眼睛看不清，帮我念封信", Private.HEALTH, "○○，帮我念封信"),
+        ("刚做完手术，想请人买菜", Private.HEALTH, "○○，想请人买菜"),
+        ("我一个人住，灯坏了", Private.ALONE, "我○○，灯坏了"),
     ],
 )
 def test_private_words_are_found_and_taken_off(text: str, kind: Private, left: str) -> None:
@@ -29,7 +35,22 @@ def test_the_requesters_own_name_and_door_are_taken_off_wherever_they_stand() ->
     assert public_words(text, ("赵桂兰",), ("1单元302",)) == "○○家的灯坏了，○○"
 
 
-@pytest.mark.parametrize("text", ["厨房灯坏了，想请人换一个", "买2斤鸡蛋、3个馒头", "周三下午3点到5点", "5号楼楼下等"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("厨房灯坏了，想请人换一个", "买2斤鸡蛋、3个馒头", "周三下午3点到5点", "5号楼楼下等"),
+        *(
+            "手机坏了",
+            "血压计不好使",
+            "桌腿不好了",
+            "陪我去医院看眼睛",
+            "水管不行了",
+            "腰花买一斤",
+            "想学做饭",
+            "送我去住院部",
+        ),
+    ],
+)
 def test_harmless_words_stay_as_they_are(text: str) -> None:
     assert public_words(text) == text
 
