@@ -39,6 +39,12 @@ NOT_FOR_GROUPS = (
 )
 
 
+@pytest.fixture
+def folder(town_url: str) -> Path:
+    """Return where the town keeps its file."""
+    return Path(town_url.removeprefix("sqlite:///")).parent
+
+
 async def _story(town: World) -> list[Chat]:
     """Tell a registration, a wish and a dispute to their ends; return the groups that looked on."""
     place = await found_community(town)
@@ -123,13 +129,13 @@ def _found(folder: Path, logs: str) -> list[str]:
 
 
 async def test_a_story_leaves_nothing_readable_in_files_or_logs(
-    town: World, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    town: World, folder: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
     quieten()
     groups = await _story(town)
     printed = capfd.readouterr()
-    assert _found(tmp_path, caplog.text + printed.out + printed.err) == []
+    assert _found(folder, caplog.text + printed.out + printed.err) == []
     kept = await everything_kept(town)
     assert not [each for each in SECRETS if each != SPACED and each not in kept], "what was never kept proves nothing"
     for group in groups:
@@ -137,12 +143,12 @@ async def test_a_story_leaves_nothing_readable_in_files_or_logs(
 
 
 async def test_the_search_finds_a_field_that_is_left_unsealed(
-    town: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Vault, "seal", lambda _self, text, *_where: b"\x01" + text.encode())
     monkeypatch.setattr(Vault, "open", lambda _self, sealed, *_where: sealed[1:].decode())
     await _story(town)
-    found = "\n".join(_found(tmp_path, ""))
+    found = "\n".join(_found(folder, ""))
     for secret in (PHONE, HEALTH, WISH, CASE, ROOM, TO_A_PERSON):
         assert secret in found
 
