@@ -20,10 +20,14 @@ from wording.taps import (
     Understood,
     WithdrawWish,
 )
+from wording.wish_taps import AgreeVisit, ProposeVisit, RenewWish
 
 # What a proxy for wishes only may say and tap: making, following and rating wishes, and being oneself again.
 WISH_WORDS = frozenset({Word.WISH, Word.PROGRESS, Word.COMMUNITY, Word.PROXIES, Word.BACK, Word.CANCEL, Word.RESUME})
-WITHIN_WISHES = (Change, Choose, Meant, Move, RateWish, ReopenWish, StopActing, Understood, WithdrawWish)
+WITHIN_WISHES = (
+    *(AgreeVisit, Change, Choose, Meant, Move, ProposeVisit, RateWish, RenewWish, ReopenWish),
+    *(StopActing, Understood, WithdrawWish),
+)
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NUMBER = "_id"
 

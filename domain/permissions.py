@@ -15,6 +15,7 @@ class Action(StrEnum):
     CLAIM_WISH = "claim_wish"
     ADOPT_WISH = "adopt_wish"
     SEE_BOARD = "see_board"
+    WISH_FOR = "wish_for"
     ASSIGN_SHIFT = "assign_shift"
     CONFIRM_ATTENDANCE = "confirm_attendance"
     MEDIATE = "mediate"
@@ -50,6 +51,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.CLAIM_WISH: frozenset({R.VOLUNTEER}),
     Action.ADOPT_WISH: frozenset({R.PARTNER}),
     Action.SEE_BOARD: frozenset({R.STAFF, R.ADMIN, R.GRID_ATTENDANT, R.PARTNER}),
+    Action.WISH_FOR: frozenset(Role) - {R.RESIDENT, R.MERCHANT, R.PARTNER},
     Action.ASSIGN_SHIFT: frozenset({R.LEADER, R.STAFF, R.ADMIN}),
     Action.CONFIRM_ATTENDANCE: frozenset({R.LEADER, R.STAFF, R.ADMIN}),
     Action.MEDIATE: frozenset({R.MEDIATOR}),

@@ -16,6 +16,7 @@ from wording.message import Message, Reply
 # What each form is about: a sentence of the same intent is an answer, never a change of subject.
 OWN_INTENTS: dict[str, frozenset[str]] = {
     "wish": frozenset({"wish", "wish_claim"}),
+    "wish_for": frozenset({"wish", "wish_claim"}),
     "dispute": frozenset({"dispute", "wish"}),
     "registration": frozenset({"register", "duty_signup", "wish_claim"}),
     "plan": frozenset({"duty_signup", "duty_query", "duty_swap", "duty_leave"}),

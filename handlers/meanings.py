@@ -12,7 +12,8 @@ from handlers.forms import begin, step
 from handlers.mediation import open_dispute
 from handlers.slots import answers_of, say_reading, told_times
 from handlers.turn import Turn
-from handlers.wishes import description_of, open_wish
+from handlers.wish_fields import description_of
+from handlers.wishes import open_wish
 from usecases.registration import RESUBMITTABLE
 from usecases.wish_claims import other_open_wishes
 from wording import people as people_words

@@ -8,7 +8,7 @@ from handlers.fields import CONSENT, WHO, about, line_of, person_from
 from handlers.filters import Said, Tapped
 from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
-from handlers.wishes import description_of
+from handlers.wish_fields import description_of
 from usecases.mediation import accept_case, decline_case, finish_case, report_dispute
 from usecases.people import introduce
 from wording import mediation as words

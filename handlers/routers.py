@@ -28,6 +28,7 @@ from handlers import (
     voice,
     wish_board,
     wish_files,
+    wish_for,
     wishes,
 )
 
@@ -41,6 +42,7 @@ ORDER = (
     records,
     roles,
     wishes,
+    wish_for,
     visits,
     followups,
     wish_board,

@@ -17,7 +17,7 @@ from wording import wish_files as words
 from wording.message import Reply
 
 router = Router(name="wish_files")
-FORM = "wish"
+FORMS = frozenset({"wish", "wish_for"})
 PROOF_WITHIN = timedelta(days=1)
 
 
@@ -25,7 +25,7 @@ class InWish(Filter):
     """The form of a wish is open."""
 
     async def __call__(self, event: TelegramObject, turn: Turn) -> bool:  # noqa: ARG002 - aiogram's signature
-        return bool((turn.talk.state.get("form") or {}).get("name") == FORM)
+        return bool((turn.talk.state.get("form") or {}).get("name") in FORMS)
 
 
 class OutOfTheBlue(Filter):

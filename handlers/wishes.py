@@ -6,15 +6,16 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from domain.answers import cleaned, minutes_of
+from domain.answers import minutes_of
 from domain.elsewhere import Elsewhere, elsewhere
-from domain.wanted import span_of
-from domain.wishes import LONGEST_DESCRIPTION, WishAlreadyClaimed, WishCategory
+from domain.permissions import Action, may
+from domain.wishes import LONGEST_DESCRIPTION, WishAlreadyClaimed
 from handlers.fields import CONSENT, WHO, about, line_of, person_from
 from handlers.filters import Said, Tapped
 from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
-from handlers.wish_kept import expect_proof, files_of, take_pending
+from handlers.wish_fields import FIELDS, told_in
+from handlers.wish_kept import expect_proof, take_pending
 from usecases.people import introduce
 from usecases.wish_claims import (
     claim_wish,
@@ -26,7 +27,6 @@ from usecases.wish_claims import (
 )
 from usecases.wish_ratings import rate_wish
 from usecases.wishes import (
-    Told,
     approve_wish,
     mark_wish,
     renew_wish,
@@ -40,11 +40,9 @@ from wording import followups as followup_words
 from wording import matching as matching_words
 from wording import people as people_words
 from wording import refusals
-from wording import wish_files as file_words
 from wording import wishes as words
 from wording.menu import Word
 from wording.message import Reply
-from wording.names import WISH_CATEGORIES
 from wording.taps import (
     ApproveWish,
     ClaimWish,
@@ -58,14 +56,7 @@ from wording.taps import (
 from wording.wish_taps import MarkWish, PassOn, RenewWish
 
 router = Router(name="wishes")
-SEPARATOR = ";"  # between the times that the words of a form stand for
-CATEGORY_OF = {name: category for category, name in WISH_CATEGORIES.items()}
-
-
-def description_of(text: str) -> str | None:
-    """Return the wish in the person's own words; more than a card holds is asked to be shorter."""
-    said = cleaned(text)
-    return said if any(sign.isalnum() for sign in said) and len(said) <= LONGEST_DESCRIPTION else None
+WISH_FORMS = frozenset({"wish", "wish_for"})
 
 
 async def _made(turn: Turn, draft: Draft) -> Reply:
@@ -73,23 +64,8 @@ async def _made(turn: Turn, draft: Draft) -> Reply:
     if not draft.extra["known"]:
         person = await introduce(turn.uow, speaker, person_from(draft), turn.now)
         speaker = await turn.again(person)
-    told = draft.answers
-    category = CATEGORY_OF.get(told["category"], WishCategory.OTHER)
-    span = span_of(_when(turn, told), turn.now)
-    files = files_of(draft.extra, told.get("files", ""))
-    wish = await tell_wish(
-        turn.uow, speaker, Told(category, told["description"], told["wanted"], span, files=files), turn.now
-    )
+    wish = await tell_wish(turn.uow, speaker, told_in(turn, draft), turn.now)
     return Reply((words.made(wish, turn.keys),))
-
-
-def _when(turn: Turn, told: Answers) -> list[str]:
-    """Return the times that were understood beside the words, or read them out of the words now."""
-    noted = told.get("wanted_when")
-    if isinstance(noted, str) and noted:
-        return noted.split(SEPARATOR)
-    found = turn.reader.read(told["wanted"], turn.now).slots.get("when", ())
-    return [str(each) for each in found]
 
 
 class AsksElsewhere(Filter):
@@ -98,7 +74,7 @@ class AsksElsewhere(Filter):
     async def __call__(self, event: TelegramObject, turn: Turn) -> bool | dict[str, Any]:
         form = turn.talk.state.get("form") or {}
         text = (event.text or event.caption) if isinstance(event, Message) else None
-        if form.get("name") != WISH.name or "description" in form.get("answers", {}) or not text:
+        if form.get("name") not in WISH_FORMS or "description" in form.get("answers", {}) or not text:
             return False
         kind = elsewhere(text)
         if kind is None or turn.reader.read(text[:LONGEST_DESCRIPTION], turn.now).danger:
@@ -111,10 +87,7 @@ WISH = register(
         "wish",
         words.TITLE,
         (
-            Field("description", words.DESCRIPTION, description_of),
-            Field("category", words.CATEGORY),
-            Field("wanted", words.WANTED, line_of),
-            Field("files", file_words.FILES, file_words.answer_of, wanted=lambda draft: bool(draft.extra.get("files"))),
+            *FIELDS,
             CONSENT,
             *WHO,
         ),
@@ -136,6 +109,8 @@ async def open_wish(turn: Turn, answers: Answers, *, redraws: bool = False) -> R
     if extra["community"] is None:
         return Reply((people_words.no_community(),))
     extra["files"], counted = take_pending(turn)
+    home = turn.speaker.community
+    extra["speaks_for"] = home is not None and may(turn.speaker.grants, Action.WISH_FOR, home.id, turn.now)
     return await begin(turn, WISH, answers | ({"files": counted} if counted else {}), extra, redraws=redraws)
 
 

@@ -47,6 +47,7 @@ DEEDS: dict[str, str] = {
     "issue_account_code": "给换手机的码",
     "issue_proxy_code": "给代办的码",
     "add_person": "代为登记",
+    "add_neighbour": "许心愿时登记",
     "gave_role": "给身份",
     "ended_role": "停身份",
     "set_grid": "改网格",

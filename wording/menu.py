@@ -28,6 +28,7 @@ class Word(StrEnum):
     PROGRESS = "progress"
     DESK = "desk"
     BOARD = "board"
+    WISH_FOR = "wish_for"
     WISH_FIGURES = "wish_figures"
     WISH_REGISTER = "wish_register"
     ANNOUNCE = "announce"
@@ -78,6 +79,7 @@ LABELS: dict[Word, str] = {
     Word.PROGRESS: "到哪一步了",
     Word.DESK: "待办事项",
     Word.BOARD: "心愿看板",
+    Word.WISH_FOR: "替人许心愿",
     Word.WISH_FIGURES: "心愿月报",
     Word.WISH_REGISTER: "心愿台账",
     Word.ANNOUNCE: "发公告",
@@ -155,6 +157,10 @@ SAME_AS: dict[str, Word] = {
     "我到了": Word.CHECK_IN,
     "待办": Word.DESK,
     "看板": Word.BOARD,
+    "替人许个心愿": Word.WISH_FOR,
+    "替街坊许心愿": Word.WISH_FOR,
+    "帮人许心愿": Word.WISH_FOR,
+    "代办心愿": Word.WISH_FOR,
     "台账": Word.WISH_REGISTER,
     "公告": Word.ANNOUNCE,
     "排班": Word.PLAN,

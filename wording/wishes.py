@@ -49,7 +49,9 @@ CATEGORY = Question(
     help="请点一类，拿不准就点「其他」。",
 )
 DESCRIPTION = Question(
-    ask="您想请人帮什么忙？一句话就行。", name="心愿", help="请用文字告诉我是什么事，比如：厨房灯不亮了，想请人换一个。"
+    ask="您想请人帮什么忙？一句话就行，发照片、语音也行。",
+    name="心愿",
+    help="请用一句话告诉我是什么事，500 字以内，比如：厨房灯不亮了，想请人换一个。",
 )
 WANTED = Question(
     ask="什么时候方便？比如：明天下午。",
@@ -64,6 +66,12 @@ MINUTES = Question(
     help="请写分钟数，比如：45。最长 480 分钟。",
 )
 REASON = Question(ask="为什么退回？请写一句大白话，对方会看到。", name="原因", help="请写一句原因。")
+
+
+def description(speaks_for: bool) -> Question:
+    if not speaks_for:
+        return DESCRIPTION
+    return replace(DESCRIPTION, ask=f"{DESCRIPTION.ask}替街坊说，发「替人许心愿」。")
 
 
 def made(wish: Wish, keys: tuple[tuple[Key, ...], ...]) -> Message:

@@ -30,6 +30,7 @@ PICTURE = {
     Action.CLAIM_WISH: "v",
     Action.ADOPT_WISH: "p",
     Action.SEE_BOARD: "gpsa",
+    Action.WISH_FOR: "vlgbmsoa",
     Action.ASSIGN_SHIFT: "lsa",
     Action.CONFIRM_ATTENDANCE: "lsa",
     Action.MEDIATE: "m",

@@ -10,7 +10,7 @@ from tests.understanding.test_voice import opus
 from tests.world import Chat, Person, World
 
 
-def _photo(shade: int = 0) -> bytes:
+def photo(shade: int = 0) -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (8, 8), (shade, 90, 90)).save(buffer, "PNG")
     return buffer.getvalue()
@@ -30,13 +30,13 @@ async def test_ten_photos_in_a_row_are_one_answer_and_an_eleventh_is_declined_ki
     await li.says("微心愿")
     await li.sees("想请人帮什么忙")
     before = len(await li.messages())
-    await li.shares_photo(_photo(), caption="厨房的灯坏了，像照片里这样", album="a")
+    await li.shares_photo(photo(), caption="厨房的灯坏了，像照片里这样", album="a")
     for shade in range(1, 10):
-        await li.shares_photo(_photo(shade), album="a")
+        await li.shares_photo(photo(shade), album="a")
     await li.sees("哪一类")
     await town.settled()
     assert len([each for each in await li.messages() if each["from"] == "bot"]) < before + 2, "one answer to an album"
-    await li.shares_photo(_photo(20))
+    await li.shares_photo(photo(20))
     await li.sees("最多带 10 个", "都给您留着了", "哪一类")
     await li.taps("1. 家电维修")
     await li.answers(("什么时候方便", "[1. 这两天都行]"))
@@ -59,7 +59,7 @@ async def test_ten_photos_in_a_row_are_one_answer_and_an_eleventh_is_declined_ki
 
 async def test_a_photo_out_of_the_blue_is_kept_for_the_wish_it_belongs_to(town: World) -> None:
     place, _, li, _ = await street(town)
-    await li.shares_photo(_photo())
+    await li.shares_photo(photo())
     await li.sees("照片收到了", "您是想请人帮忙吗")
     await li.taps("微心愿")
     await li.answers(("想请人帮什么忙", "水龙头滴水"), ("哪一类", "[1. 家电维修]"), ("什么时候", "[1. 这两天都行]"))
@@ -92,7 +92,7 @@ async def test_a_photo_of_how_it_was_done_reaches_whoever_asked(town: World) -> 
     await wang.taps("办好了")
     await wang.answers(("用了多少时间", "[3. 45 分钟]"))
     await wang.sees("想留张照片")
-    await wang.shares_photo(_photo())
+    await wang.shares_photo(photo())
     await wang.sees("照片收好了")
     await li.sees("办好的样子")
 
