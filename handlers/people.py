@@ -13,6 +13,8 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, kept_offer, register
 from handlers.proxies import PREFIX as CODE_PREFIX
 from handlers.proxies import open_code
+from handlers.timebank_papers import LINK as CERTIFICATE
+from handlers.timebank_papers import open_certificate
 from handlers.turn import Turn
 from usecases.people import admin_code, bind_group, community_of, invite, join, peek
 from wording import people as words
@@ -69,6 +71,8 @@ async def start(message: Message, command: CommandObject, turn: Turn) -> Reply:
     payload = (command.args or "").strip()
     if payload.startswith(CODE_PREFIX):
         return await open_code(turn, payload.removeprefix(CODE_PREFIX).upper())
+    if payload.startswith(CERTIFICATE):
+        return await open_certificate(turn, payload.removeprefix(CERTIFICATE))
     if payload.startswith(JOIN_PREFIX):
         return await _join(turn, payload.removeprefix(JOIN_PREFIX).upper())
     if turn.is_operator and Role.ADMIN not in turn.speaker.roles():

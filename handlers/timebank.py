@@ -9,12 +9,18 @@ from domain.permissions import Action, may
 from domain.refusals import NotFound
 from domain.timebank import Source, SourceKind
 from domain.times import local
-from handlers import timebank_catalogue, timebank_corrections, timebank_mediation, timebank_office, timebank_till
+from handlers import (
+    timebank_catalogue,
+    timebank_corrections,
+    timebank_mediation,
+    timebank_office,
+    timebank_papers,
+    timebank_till,
+)
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
-from handlers.timebank_fields import NotInForm, begin_about, fresh_key, month_in, person_in, points_of
+from handlers.timebank_fields import NotInForm, begin_about, fresh_key, person_in, points_of
 from handlers.turn import Turn
-from usecases.timebank_certificates import certify, look_up
 from usecases.timebank_mine import (
     donate_points,
     find_entry,
@@ -29,28 +35,21 @@ from usecases.timebank_mine import (
     show_on_list,
     star_list,
     take_back,
-    want_monthly,
 )
-from usecases.timebank_papers import begun, certificate_paper
 from usecases.timebank_sources import source_lines, tell_entry
 from wording import talk as talk_words
 from wording import timebank_gifts as gift_words
 from wording import timebank_mine as words
 from wording import timebank_office as office_words
-from wording import timebank_papers as paper_words
 from wording import timebank_rewards as reward_words
 from wording.menu import Word
-from wording.message import Message as Said_
 from wording.message import Reply
 from wording.timebank import nobody_so_called
 from wording.timebank_rules import rules as say_rules
 from wording.timebank_taps import (
-    Certify,
-    MonthPicture,
     OlderEntries,
     PointsOf,
     Redeem,
-    SendMonthly,
     ShowOnList,
     ShowReward,
     TakeBack,
@@ -62,7 +61,6 @@ PRIVATE = F.chat.type == "private"
 WHERE_FROM = re.compile(
     r"^(?:我)?(?:的)?(?:这|那)?\s*(\d{1,7})\s*分(?:是)?(?:怎么来的|哪来的|哪里来的|从哪来的|怎么没的)\s*[？?。]*$"
 )
-CHECK = re.compile(r"^查证明\s*([\d-]{5,40})\s+([A-Za-z0-9]{8})\s*$")
 
 
 @router.message(Said(Word.POINTS), PRIVATE)
@@ -218,50 +216,11 @@ async def show(event: CallbackQuery, tap: ShowOnList, turn: Turn) -> Reply:
     return Reply(redraw=words.star_list(told, turn.now, is_hidden=is_hidden), toast=words.listed(is_hidden=is_hidden))
 
 
-@router.callback_query(Tapped(MonthPicture))
-async def picture(event: CallbackQuery, tap: MonthPicture, turn: Turn) -> Reply:
-    me, month = turn.speaker.known(), begun(month_in(tap.year, tap.month), turn.now)
-    is_monthly = me.id not in await turn.uow.timebank.desk.without_monthly(me.community_id)
-    return Reply((paper_words.month_picture(me.id, month, is_monthly=is_monthly),))
-
-
-@router.callback_query(Tapped(SendMonthly))
-async def send_monthly(event: CallbackQuery, tap: SendMonthly, turn: Turn) -> Reply:
-    await want_monthly(turn.uow, turn.speaker, is_wanted=bool(tap.wanted))
-    return Reply((Said_(paper_words.send_monthly(is_monthly=bool(tap.wanted))),))
-
-
-@router.message(Said(Word.CERTIFICATE), PRIVATE)
-@router.callback_query(Said(Word.CERTIFICATE))
-async def certificate(event: Message | CallbackQuery, turn: Turn) -> Reply:
-    turn.speaker.known()
-    return Reply((paper_words.which_year(local(turn.now).year),))
-
-
 @router.message(Said(Word.RULES), PRIVATE)
 @router.callback_query(Said(Word.RULES))
 async def rules(event: Message | CallbackQuery, turn: Turn) -> Reply:
     book = await turn.uow.timebank.policies(turn.speaker.known().community_id)
     return Reply((say_rules(book, local(turn.now).date()),))
-
-
-@router.callback_query(Tapped(Certify))
-async def certified(event: CallbackQuery, tap: Certify, turn: Turn) -> Reply:
-    one = await certify(turn.uow, turn.speaker, tap.year, turn.now)
-    paper = await certificate_paper(turn.uow, one)
-    return Reply((paper_words.certified(one, paper, turn.keys),))
-
-
-@router.message(F.text.regexp(CHECK), PRIVATE, NotInForm())
-async def check(message: Message, turn: Turn) -> Reply:
-    """Anybody may ask whether a certificate is genuine, known to us or not."""
-    asked = CHECK.match(message.text or "")
-    found = await look_up(turn.uow, asked[1], asked[2]) if asked else None
-    person = await turn.uow.people.person(found.person_id) if found else None
-    community = await turn.uow.people.community(found.community_id) if found else None
-    return Reply(
-        (paper_words.looked_up(found, person.respectful if person else "", community.name if community else ""),)
-    )
 
 
 router.include_routers(
@@ -270,4 +229,5 @@ router.include_routers(
     timebank_catalogue.router,
     timebank_corrections.router,
     timebank_mediation.router,
+    timebank_papers.router,
 )

@@ -50,8 +50,8 @@ def begun(month: Month, now: datetime) -> Month:
     return month
 
 
-async def certificate_paper(uow: UnitOfWork, found: Certified) -> ServiceCertificate:
-    """Return what the certificate shows; its QR code is the very question that a reader may send to the bot."""
+async def certificate_paper(uow: UnitOfWork, found: Certified, link: str = "") -> ServiceCertificate:
+    """Return what the certificate shows; its QR code opens the answer, or is the very question to send to the bot."""
     person = await uow.people.person(found.person_id)
     community = await uow.people.community(found.community_id)
     minutes = (await uow.timebank.balance(found.community_id, found.person_id)).minutes
@@ -67,7 +67,7 @@ async def certificate_paper(uow: UnitOfWork, found: Certified) -> ServiceCertifi
         stars=stars(minutes),
         certificate_number=found.number,
         check_code=found.check_code,
-        link=f"查证明 {found.number} {found.check_code}",
+        link=link or f"查证明 {found.number} {found.check_code}",
         issued_by=community.name,
         issued_on=local(found.issued_at).date(),
     )

@@ -54,6 +54,11 @@ def certified(one: Certified, paper: ServiceCertificate, keys: Keys) -> Message:
     )
 
 
+def check_link(bot: str, one: Certified) -> str:
+    """Return what the code on the certificate opens: the bot, which says at once whether it is genuine."""
+    return f"https://t.me/{bot}?start=v-{one.number}-{one.check_code}"
+
+
 def looked_up(found: Certified | None, family_name: str, community: str) -> Message:
     """Say whether it is genuine; the name is given by its family name only, since anybody may ask."""
     if found is None:

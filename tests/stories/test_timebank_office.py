@@ -154,6 +154,11 @@ async def test_a_certificate_is_known_again_by_its_number_and_check_code(town: W
     await stranger.sees("是真的", "王姓志愿者", "2 小时")
     await stranger.says(f"查证明 {number} AAAAAAAA")
     await stranger.sees("对不上")
+    scanned = await town.person("单位的人")
+    await scanned.says(f"/start v-{number}-{code}")
+    await scanned.sees("是真的", "王姓志愿者")
+    await scanned.says("/start v-1-2026-9999-AAAAAAAA")
+    await scanned.sees("对不上")
     asked = argparse.Namespace(number=number, code=code, file=tmp_path / "certificate.pdf")
     async with town.app.database.read() as connection:
         assert await ACTIONS["certificate"](Desk(SqlUnitOfWork(connection, town.app.vault), asked)) == 0
