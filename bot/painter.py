@@ -14,6 +14,7 @@ from domain.papers import (
     Medium,
     MerchantMonth,
     MonthAsked,
+    RedemptionCard,
     RosterWeek,
     ServiceCertificate,
     ThankYouLetter,
@@ -29,7 +30,7 @@ from paper.people import building_posters, volunteer_card
 from paper.people_template import people_template
 from paper.privacy import Section, record_pdf
 from paper.records import table
-from paper.timebank import points_statement, service_certificate
+from paper.timebank import points_statement, redemption_card, service_certificate
 from paper.timebank_sheets import journal_sheet, settlement_sheet
 from paper.wishes import thank_you_letter, wish_month
 from storage.database import Database
@@ -64,6 +65,7 @@ DRAWN: dict[str, _Paper] = {
     "findings": _Paper(
         list[Finding], lambda found: table(record_words.FINDINGS_TITLE, REPORT_HEADINGS, report_rows(found))
     ),
+    "redemption_card": _Paper(RedemptionCard, redemption_card),
     "settlement_sheet": _Paper(MerchantMonth, settlement_sheet),
     "service_certificate": _Paper(ServiceCertificate, lambda fact: service_certificate(fact, Medium.PDF)),
     "thank_you_letter": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PNG)),

@@ -85,6 +85,16 @@ class MonthEarned:
 
 
 @dataclass(frozen=True, slots=True)
+class RedemptionCard:
+    """What is shown at the counter: six digits, and the same as a code for a till that can scan."""
+
+    title: str
+    code: str
+    partner: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOut:
     """A line of a partner's month; nobody's name stands on it."""
 

@@ -118,6 +118,16 @@ class OpeningsWaiting(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningsSettled(Fact):
+    """Told to whoever read the old book out."""
+
+    people: int
+    points: int
+    decider: str
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningBooked(Fact):
     points: int
     minutes: int

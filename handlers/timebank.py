@@ -127,7 +127,7 @@ async def reserve(event: CallbackQuery, tap: Redeem, turn: Turn) -> Reply:
         return Reply(toast=talk_words.said_before())
     key = f"redeem:{turn.speaker.account.user_id}:{tap.reward_id}:{event.message.message_id}"
     held, partner, left = await redeem(turn.uow, turn.speaker, tap.reward_id, key, turn.now)
-    return Reply((reward_words.reserved(held, partner, left, turn.now), reward_words.scannable(held)))
+    return Reply((reward_words.reserved(held, partner, left, turn.now),))
 
 
 @router.message(Said(Word.MY_REWARDS), PRIVATE)
@@ -139,7 +139,8 @@ async def mine(event: Message | CallbackQuery, turn: Turn) -> Reply:
 
 @router.callback_query(Tapped(TakeBack))
 async def give_back(event: CallbackQuery, tap: TakeBack, turn: Turn) -> Reply:
-    return Reply(redraw=reward_words.taken_back(*await take_back(turn.uow, turn.speaker, tap.redemption_id, turn.now)))
+    """Answer below: the pressed message may be the picture of the code, which cannot be turned into words."""
+    return Reply((reward_words.taken_back(*await take_back(turn.uow, turn.speaker, tap.redemption_id, turn.now)),))
 
 
 async def _given(turn: Turn, draft: Draft) -> Reply:

@@ -1,9 +1,10 @@
 """The month's points as a picture, and the certificate of service."""
 
-from domain.papers import Medium, PointsStatement, ServiceCertificate
+from domain.papers import Medium, PointsStatement, RedemptionCard, ServiceCertificate
 from paper.codes import qr_drawing
 from paper.press import LETTER_POINTS, press
 from wording import paper as words
+from wording import timebank_cards as cards
 from wording.dates import say_minutes
 from wording.timebank import ACTIVITIES, CODES
 
@@ -32,6 +33,20 @@ def points_statement(statement: PointsStatement) -> bytes:
         "lines": words.statement_lines(statement),
     }
     return press("statement", view, Medium.PNG)
+
+
+def redemption_card(card: RedemptionCard) -> bytes:
+    """Return a PNG whose digits can be read at arm's length."""
+    view = {
+        "heading": cards.HEADING,
+        "title": card.title,
+        "code": cards.digits(card),
+        "place": cards.place(card),
+        "until": cards.until(card),
+        "qr": qr_drawing(card.code),
+        "scan": cards.SCAN,
+    }
+    return press("code", view, Medium.PNG)
 
 
 def service_certificate(certificate: ServiceCertificate, medium: Medium) -> bytes:

@@ -222,7 +222,10 @@ async def close_books(uow: UnitOfWork, speaker: Speaker, month: Month, now: date
         await shout(uow, home, answer, now)
     else:
         fact = MonthReported(month.year, month.month, answer.sequence, answer.trial, me.name)
-        await to_holders(uow, home, RESPONSIBLE, f"points:closed:{home}:{month}", fact, now)
+        there = await uow.people.holders(home, RESPONSIBLE, now)
+        await uow.outbox.push(
+            Notice(f"points:closed:{home}:{month}:{who}", fact, now, to_person=who) for who in there if who != me.id
+        )
     return answer
 
 

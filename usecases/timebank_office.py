@@ -152,7 +152,7 @@ async def settle_merchant(
 
 
 async def statement(uow: TimebankUnit, *, community_id: int, person_id: int, month: Month, now: datetime) -> Statement:
-    """Return one person's month, up to now if it is not over."""
+    """Return one person's month, up to now if it is not over. Hours of an older book are no service of the month."""
     office = uow.timebank.office
     within = await office.moved(community_id, person_id, month.begins_at, month.ends_at)
     later = await office.moved(community_id, person_id, month.ends_at, max(now, month.ends_at))
@@ -162,7 +162,7 @@ async def statement(uow: TimebankUnit, *, community_id: int, person_id: int, mon
         month=month,
         opening=closing - sum(points for _, points, _ in within),
         closing=closing,
-        minutes=sum(minutes for _, _, minutes in within),
+        minutes=sum(minutes for code, _, minutes in within if code is not Code.OPENING),
         moved={code: points for code, points, _ in within},
     )
 

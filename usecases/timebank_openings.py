@@ -8,8 +8,8 @@ from domain.permissions import ALLOWED, Action, require
 from domain.refusals import NotFound, Refusal
 from domain.timebank_books import Posted
 from domain.timebank_desk import OpeningBook, openings_from
-from domain.timebank_gifts import ProposalDecided, ProposalKind, SecondPersonNeeded
-from domain.timebank_notices import OpeningBooked, OpeningsWaiting, ProposalSettled
+from domain.timebank_gifts import ProposalDecided, SecondPersonNeeded
+from domain.timebank_notices import OpeningBooked, OpeningsSettled, OpeningsWaiting
 from domain.timebank_openings import match_openings
 from usecases.ports import UnitOfWork
 from usecases.timebank_mine import find_people
@@ -65,7 +65,7 @@ async def decide_openings(
     fact = await openings_waiting(uow, book)
     await uow.outbox.take_back(f"points:openings:{book_id}:", "decided", now)
     if book.proposer_id != me.id:
-        settled = ProposalSettled(ProposalKind.ADJUSTMENT, f"{fact.people} 位", me.name, agrees)
+        settled = OpeningsSettled(fact.people, fact.points, me.name, agrees)
         notice = Notice(f"points:openings-settled:{book_id}", settled, now, to_person=book.proposer_id)
         await uow.outbox.push([notice])
     return fact

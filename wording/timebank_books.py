@@ -1,6 +1,7 @@
 """The books as a whole in words: month close, anchors, and the shout when they do not prove."""
 
 from domain.papers import JournalAsked
+from domain.timebank import AccountKind
 from domain.timebank_audit import Report
 from domain.timebank_months import Month
 from domain.timebank_notices import BooksAnchored, BooksStopped, MonthReported
@@ -11,7 +12,6 @@ from wording.timebank_taps import CloseMonth, TakeJournal
 ACCOUNTS: dict[str, str] = {
     "person": "大家手里",
     "held": "兑换中",
-    "issue": "一共发出",
     "redemption": "已和商户结清",
     "merchant": "商户待结",
     "pool": "积分池",
@@ -21,14 +21,21 @@ ACCOUNTS: dict[str, str] = {
 
 def trial(found: TrialBalance, month: Month) -> Message:
     """Return whose points lie where, what they add up to, and the journals of this month and the last."""
-    listed = [f"{ACCOUNTS.get(kind, kind)}：{abs(points)} 分" for kind, points in found.by_kind.items() if points]
-    sound = "加起来是 0，账是平的。" if found.total == 0 else f"加起来差 {found.total} 分，请马上告诉管系统的人。"
+    issued = abs(found.by_kind.get(AccountKind.ISSUE, 0))
+    sound = "都对得上，一分不差。" if found.total == 0 else f"对不上，差 {found.total} 分。请马上告诉管系统的人。"
     buttons = [
         Button(f"{each.month} 月流水表格", TakeJournal(each.year, each.month).pack())
         for each in (month, month.previous)
     ]
-    head = "⭐ 现在的账：" if listed else "⭐ 账本还是空的。"
-    return Message(lines(head, *listed, sound if listed else ""), rows(buttons))
+    if not found.by_kind:
+        return Message("⭐ 账本还是空的。", rows(buttons))
+    return Message(lines(f"⭐ 一共发出 {issued} 分，现在都在：", *_where(found.by_kind), sound), rows(buttons))
+
+
+def _where(trial: dict[str, int]) -> list[str]:
+    """Return in whose hands points are; what was issued is said apart."""
+    there = {kind: points for kind, points in trial.items() if points and kind != AccountKind.ISSUE}
+    return [f"{ACCOUNTS.get(kind, kind)}：{points} 分" for kind, points in there.items()]
 
 
 def journal_file(community_id: int, month: Month) -> Message:
@@ -47,12 +54,13 @@ def close_which(month: Month) -> Message:
 
 def closed(fact: MonthReported) -> Message:
     """Return the report: whose points lie where, and that they add up to nothing."""
-    listed = [f"{ACCOUNTS.get(kind, kind)}：{abs(points)} 分" for kind, points in fact.trial.items() if points]
+    issued = abs(fact.trial.get(AccountKind.ISSUE, 0))
     return Message(
         lines(
             f"⭐ {fact.year} 年 {fact.month} 月的账结好了，{fact.closed_by}经办。",
             f"一共 {fact.sequence} 笔，从头核过，一分不差。",
-            *listed,
+            f"一共发出 {issued} 分，现在在：" if issued else "",
+            *_where(fact.trial),
         )
     )
 

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from domain.timebank_gifts import ProposalKind
-from domain.timebank_notices import OpeningBooked, OpeningsWaiting, PointsCorrected, ProposalSettled, ProposalWaiting
+from domain.timebank_notices import (
+    OpeningBooked,
+    OpeningsSettled,
+    OpeningsWaiting,
+    PointsCorrected,
+    ProposalSettled,
+    ProposalWaiting,
+)
 from wording.dates import say_minutes
 from wording.forms import Question
 from wording.message import Button, Key, Message, lines, rows
@@ -118,3 +125,8 @@ def openings_decided(fact: OpeningsWaiting, who: str, *, agrees: bool) -> Messag
 
 def opening_booked(fact: OpeningBooked) -> Message:
     return Message(f"⭐ 您以前的 {fact.points} 分、{say_minutes(fact.minutes)}记上了。您现在有 {fact.balance} 分。")
+
+
+def openings_settled(fact: OpeningsSettled) -> Message:
+    verdict = "同意了，都记上了" if fact.is_agreed else "不同意，账没动"
+    return Message(f"⭐ 您录的老账本（{fact.people} 个人，{fact.points} 分）：{fact.decider}{verdict}。")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from domain.timebank import Balance, Entry, Expiring, SourceKind
+from domain.timebank import Balance, Entry, Expiring, SourceKind, stars
 from domain.timebank_desk import EntryTold, Origin, PointsLed, SourceTold
 from domain.timebank_notices import PointsLapsed, ServiceCredited
 from domain.times import local
@@ -80,7 +80,8 @@ def _next_star(balance: Balance) -> str:
 
 def _line(entry: Entry, today: date) -> str:
     on = say_day(local(entry.at).date(), today)
-    how = explain(entry.explanation) if entry.explanation is not None else CODES[entry.code]
+    told = entry.explanation
+    how = CODES[entry.code] if told is None else f"{ACTIVITIES[told.activity]} {say_minutes(told.minutes)}"
     return f"{on}：{entry.points:+d} 分，{how}"
 
 
@@ -169,7 +170,10 @@ def points_lapsed(fact: PointsLapsed) -> Message:
 
 def star_list(told: Sequence[tuple[str, int]], now: datetime, *, is_hidden: bool) -> Message:
     """Return who served most; whoever would rather not stand there says so with one button."""
-    listed = [f"{place}. {name}：{say_minutes(minutes)}" for place, (name, minutes) in enumerate(told, start=1)]
+    listed = [
+        f"{place}. {name}：{say_minutes(minutes)}{' ' + STAR * stars(minutes) if stars(minutes) else ''}"
+        for place, (name, minutes) in enumerate(told, start=1)
+    ]
     month = local(now).month
     button = Button("把我写上", ShowOnList(1).pack()) if is_hidden else Button("别写我", ShowOnList(0).pack())
     head = f"⭐ {month} 月的星级榜，谢谢各位：" if listed else "⭐ 星级榜还空着，等您来。"

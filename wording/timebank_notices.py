@@ -36,6 +36,7 @@ TABLE: dict[type[Fact], Render] = {
     told.ProposalSettled: _timeless(corrections.settled),
     told.PointsCorrected: _timeless(corrections.corrected),
     told.OpeningsWaiting: _timeless(corrections.openings),
+    told.OpeningsSettled: _timeless(corrections.openings_settled),
     told.OpeningBooked: _timeless(corrections.opening_booked),
     told.BooksStopped: _timeless(books.stopped),
     told.BooksAnchored: _timeless(books.anchored),

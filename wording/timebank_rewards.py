@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from domain.papers import RedemptionCard
 from domain.timebank import Balance
 from domain.timebank_desk import Offer
 from domain.timebank_notices import RewardHanded
@@ -67,7 +68,8 @@ def item(offer: Offer, balance: Balance, now: datetime) -> Message:
 
 
 def reserved(held: Redemption, partner: str, balance: Balance, now: datetime) -> Message:
-    """Return the code in two groups of three, until when it holds and what is left."""
+    """Return the code as a card to be shown, and in words: until when it holds and what is left."""
+    card = RedemptionCard(held.title, held.code, partner, held.expires_at)
     return Message(
         lines(
             f"⭐ 给您留好了：{held.title}。",
@@ -77,13 +79,8 @@ def reserved(held: Redemption, partner: str, balance: Balance, now: datetime) ->
             "码只能用一次，别告诉别人。",
         ),
         rows((Button("不换了，退回", TakeBack(held.id).pack()), menu_button(Word.MY_REWARDS))),
+        document=attached(Shown.PHOTO, "duihuanma.png", "redemption_card", card),
     )
-
-
-def scannable(held: Redemption) -> Message:
-    """Return the code as a picture that a till's scanner reads: the six digits and nothing else."""
-    picture = attached(Shown.PHOTO, "duihuanma.png", "link", held.code)
-    return Message(f"店里有扫码枪的，扫这个也行：{held.title}。", document=picture)
 
 
 def redemptions(found: Sequence[Redemption], partners: dict[int, str], now: datetime) -> Message:

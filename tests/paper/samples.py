@@ -8,6 +8,7 @@ from domain.papers import (
     MonthEarned,
     PointsStatement,
     Promise,
+    RedemptionCard,
     RosterName,
     RosterShift,
     RosterWeek,
@@ -58,6 +59,7 @@ STATEMENT = PointsStatement(
     ),
     Expiring(date(2026, 6, 30), 5),
 )
+CODE = RedemptionCard("理发一次", "966461", "老王理发店", datetime(2026, 3, 24, 1, 20, tzinfo=UTC))
 CERTIFICATE = ServiceCertificate(
     "王建国",
     "0100042",

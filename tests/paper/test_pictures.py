@@ -14,6 +14,7 @@ from tests.paper.reading import pdf_pages, pdf_text, picture_size, qr_modules
 from tests.paper.samples import (
     CARD,
     CERTIFICATE,
+    CODE,
     LINK,
     MONDAY,
     POSTER,
@@ -29,6 +30,7 @@ PICTURES = {
     "roster": lambda: duty.roster_pictures(WEEK)[0],
     "statement": lambda: timebank.points_statement(STATEMENT),
     "certificate": lambda: timebank.service_certificate(CERTIFICATE, Medium.PNG),
+    "code": lambda: timebank.redemption_card(CODE),
     "thanks": lambda: wishes.thank_you_letter(THANKS, Medium.PNG),
     "wishes": lambda: wishes.wish_month(WISHES),
 }
@@ -68,6 +70,11 @@ def test_a_print_uses_the_fonts_we_bring_and_no_other(name: str) -> None:
 @pytest.mark.parametrize("name", PRINTS)
 def test_the_same_facts_give_the_same_print(name: str) -> None:
     assert PRINTS[name]() == PRINTS[name]()
+
+
+def test_a_till_that_scans_reads_the_six_digits_and_nothing_else() -> None:
+    wanted = dark(CODE.code)
+    assert qr_modules(timebank.redemption_card(CODE), len(wanted)) == wanted
 
 
 def test_the_code_on_the_card_is_the_link_module_by_module() -> None:

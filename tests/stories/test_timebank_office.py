@@ -105,7 +105,7 @@ async def test_a_month_with_a_shop_is_settled_once(town: World) -> None:
     assert "已经结清" not in await place.admin.buttons()
     await place.staff.says("积分管理")
     await place.staff.taps("账本报表")
-    await place.staff.sees("现在的账", "大家手里：100 分", "已和商户结清：20 分", "账是平的")
+    await place.staff.sees("一共发出 120 分", "大家手里：100 分", "已和商户结清：20 分", "一分不差")
     await place.staff.taps("3 月流水表格")
     await place.staff.sees("2026 年 3 月的流水")
     assert (await place.staff.messages())[-1]["file"]["name"] == "积分流水2026-03.xlsx"
