@@ -109,8 +109,14 @@ class Actors:
             raise RehearsalRefusal(400, "'location' needs the numbers 'lat' and 'lon'") from cause
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - degrees on a globe
             raise RehearsalRefusal(400, "'lat' goes from -90 to 90, 'lon' from -180 to 180")
-        where = {"latitude": latitude, "longitude": longitude}
-        return self._write(person, chat, {"location": where}, reply_to)
+        content: Json = {"location": {"latitude": latitude, "longitude": longitude}}
+        if place.get("forwarded"):
+            content["forward_origin"] = {
+                "type": "user",
+                "date": self.world.clock.unix(),
+                "sender_user": person.wire(),
+            }
+        return self._write(person, chat, content, reply_to)
 
     def share_file(
         self,

@@ -125,9 +125,11 @@ class Person(Room):
         self.acted(self, f"（名片 {phone}）")
         await self.control.post("share", {"from": self.chat, "contact": {"phone": phone}})
 
-    async def shares_location(self, latitude: float, longitude: float) -> None:
+    async def shares_location(self, latitude: float, longitude: float, *, forwarded: bool = False) -> None:
+        """Share where one is, or pass on a location that somebody sent before."""
         self.acted(self, "（位置）")
-        await self.control.post("share", {"from": self.chat, "location": {"lat": latitude, "lon": longitude}})
+        where = {"lat": latitude, "lon": longitude, "forwarded": forwarded}
+        await self.control.post("share", {"from": self.chat, "location": where})
 
     async def shares_photo(self, picture: bytes, *, caption: str = "", album: str = "") -> None:
         self.acted(self, f"（照片）{caption}")

@@ -26,6 +26,7 @@ from wording.taps import AnswerShift, ConfirmMinutes, ShowDuties
 
 router = Router(name="duty")
 KIND_OF = {name: kind for kind, name in DUTY_KINDS.items()}
+A_LEAP_YEAR = date(2028, 1, 1)
 NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
 VOLUNTEERS_OFFERED = 24
 _DAY = re.compile(r"^(?:(\d{4})[-年])?(\d{1,2})[-月/.](\d{1,2})[日号]?$")
@@ -61,7 +62,8 @@ def day_of(text: str, today: date) -> date | None:
 
 
 def looks_like_day(text: str) -> str | None:
-    return text.strip() if text.strip() in NEAR or _DAY.match(text.strip()) else None
+    """Return what was said if it names a day that some year has; 13月40日 is none."""
+    return text.strip() if day_of(text, A_LEAP_YEAR) else None
 
 
 def span_of(draft: Draft, now: datetime) -> tuple[datetime, datetime] | None:

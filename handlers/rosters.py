@@ -129,8 +129,7 @@ async def _shown(turn: Turn, one: Roster) -> Said_:
 async def step(event: CallbackQuery, tap: RosterStep, turn: Turn) -> Reply:
     match tap.step:
         case "publish":
-            added, removed = await publish(turn.uow, turn.speaker, tap.roster_id, turn.now)
-            return Reply((words.published(added, removed),))
+            return Reply((words.published(*await publish(turn.uow, turn.speaker, tap.roster_id, turn.now)),))
         case "solve":
             await want_solver(turn.uow, turn.speaker, tap.roster_id, turn.now)
             return Reply()

@@ -35,10 +35,11 @@ SHIFTS_A_PICTURE = 8  # more would be shown too small to read
 LEADERS = (Role.LEADER, Role.STAFF)
 
 
-async def publish(uow: UnitOfWork, speaker: Speaker, roster_id: int, now: datetime) -> tuple[int, int]:
+async def publish(uow: UnitOfWork, speaker: Speaker, roster_id: int, now: datetime) -> tuple[int, int, int]:
     """Publish the draft if the verifier finds nothing wrong with it; only what differs is done and told.
 
-    Returns how many seats were given and taken away; publishing twice changes nothing. Refuses with
+    Returns how many seats were given, taken away, and newly looked for in the group; publishing twice changes nothing.
+    Refuses with
     `DraftImpossible`, naming those who cannot.
     """
     draft = await held_draft(uow, speaker, roster_id, now)
@@ -54,10 +55,10 @@ async def publish(uow: UnitOfWork, speaker: Speaker, roster_id: int, now: dateti
     changes = differences(wanted, await standing(uow, draft.community_id, draft.from_on))
     removed = await _take_off(uow, speaker, draft, changes.removed, now)
     added = await _give(uow, changes.added, now)
-    for shift in await shifts_of(uow, draft.community_id, draft.from_on):
-        await open_empty_seats(uow, shift, now)
+    shifts = await shifts_of(uow, draft.community_id, draft.from_on)
+    opened = sum([await open_empty_seats(uow, shift, now) for shift in shifts])
     await uow.rosters.set_state(draft.id, DraftState.PUBLISHED)
-    return added, removed
+    return added, removed, opened
 
 
 async def _take_off(uow: UnitOfWork, speaker: Speaker, draft: Draft, pairs: Sequence[Pair], now: datetime) -> int:

@@ -117,11 +117,12 @@ def which_person(one: Draft, line: RosterLine, people: Sequence[Person]) -> Mess
     return Message(lines(head, "点名字换人，带 ✓ 的在岗。"), rows([*buttons, done]))
 
 
-def published(added: int, removed: int) -> Message:
-    if not added and not removed:
+def published(added: int, removed: int, opened: int) -> Message:
+    if not added and not removed and not opened:
         return Message("🚩 和上次发布的一样，没有打扰任何人。")
     changed = f"，换下 {removed} 人次" if removed else ""
-    return Message(f"🚩 发布了：排上 {added} 人次{changed}。只告诉了有变化的人。缺人的班，已在群里请大家顶。")
+    wanted = f"缺的 {opened} 个人，已在群里请大家顶。" if opened else ""
+    return Message(f"🚩 发布了：排上 {added} 人次{changed}。只告诉了有变化的人。{wanted}")
 
 
 def week(fact: WeekPosted) -> Message:
