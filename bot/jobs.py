@@ -33,9 +33,9 @@ def jobs(
 ) -> tuple[Job, ...]:
     async def audit(now: datetime) -> None:
         """Shout when something that was due has not left; beat the heart when all is well."""
-        updates, letters = await upkeep.late(now)
-        if updates or letters:
-            log.error("late", updates=updates, letters=letters)
+        updates, letters, rungs = await upkeep.late(now)
+        if updates or letters or rungs:
+            log.error("late", updates=updates, letters=letters, rungs=rungs)
         elif heartbeat is not None:
             await asyncio.to_thread(heartbeat.write_text, now.isoformat())
 

@@ -69,3 +69,14 @@ class VolunteerMissing(Fact):
     phone: str
     post: str
     starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderUnclear(Fact):
+    """Told to the leader: a reminder left, and nobody knows whether it arrived; it is not sent again."""
+
+    assignment_id: int
+    name: str
+    phone: str
+    post: str
+    starts_at: datetime

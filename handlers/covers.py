@@ -25,7 +25,7 @@ from usecases.covers import (
 from usecases.duty import my_shifts
 from usecases.duty_seats import held
 from wording import covers as words
-from wording import duty as duty_words
+from wording import duty_views
 from wording.dates import say_day
 from wording.menu import Word
 from wording.message import Reply
@@ -85,7 +85,7 @@ async def swap(event: Message | CallbackQuery, turn: Turn) -> Reply:
     if not ahead:
         return Reply((words.nothing_to_swap(),))
     if len(ahead) > 1:
-        return Reply((duty_words.mine(ahead, turn.now, words.which_swap(), me=turn.speaker.known().id),))
+        return Reply((duty_views.mine(ahead, turn.now, words.which_swap(), me=turn.speaker.known().id),))
     people = await who_could(turn.uow, turn.speaker, ahead[0].id, turn.now)
     return Reply((words.whom_to_ask(ahead[0], people, turn.now),))
 

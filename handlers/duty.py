@@ -19,6 +19,7 @@ from usecases.attendance import check_in, check_out, nearest
 from usecases.duty import answer_reminder, confirm_minutes, my_shifts, plan_shift
 from wording import covers as cover_words
 from wording import duty as words
+from wording import duty_views as views
 from wording.menu import Word
 from wording.message import Reply
 from wording.names import DUTY_KINDS
@@ -144,12 +145,12 @@ async def view(turn: Turn, what: str) -> Reply:
         led = await turn.uow.duties.led_by(me.id, turn.now)
         persons = await turn.uow.people.persons({each.person_id for each in led})
         if led or what == "team":
-            return Reply((words.team(led, persons, turn.now),))
+            return Reply((views.team(led, persons, turn.now),))
     title, days = VIEWS.get(what, VIEWS["next"])
     today = local(turn.now).date()
     ends_on = {"week": today + timedelta(days=7 - today.weekday()), "month": _next_month(today)}.get(what)
     shown = [each for each in shifts if ends_on is None or local(each.shift.starts_at).date() < ends_on]
-    return Reply((words.mine(shown[:days], turn.now, title, me=me.id, leads=leads),))
+    return Reply((views.mine(shown[:days], turn.now, title, me=me.id, leads=leads),))
 
 
 VIEWS = {"next": ("您的班：", 5), "week": ("您这周的班：", 40), "month": ("您这个月的班：", 40)}

@@ -14,6 +14,7 @@ from domain.proxies import ProxyScope
 from domain.times import after_quiet
 from storage.codec import unpack
 from storage.database import Database, DatabaseAway
+from storage.doubtful import tell_doubtful
 from storage.metadata import Instant
 from storage.outbox import IS_PENDING, IS_SENDING, Post, outbox
 from storage.people import account
@@ -21,6 +22,7 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from usecases.look_again import still_wanted
 from usecases.mail import Letter, MailroomShut, Moved, Outcome, Rejected, Sent, TryLater, Unclear, Unreachable
+from usecases.reminders import tell_unclear
 from usecases.reveals import log_reveal
 
 MOST_ROUNDS = 8  # of looking for letters that may go, within one transaction
@@ -41,6 +43,7 @@ class SqlMailroom:
         again = update(outbox).where(on_the_way, outbox.c.delivery == Delivery.LEAST.value)
         unclear = update(outbox).where(on_the_way, outbox.c.delivery == Delivery.ONCE.value)
         async with self._open() as connection:
+            await tell_doubtful(connection, self._vault, now)
             repeated = await connection.execute(again.values(state=Post.PENDING.value, next_at=now))
             values = {"state": Post.MAYBE.value, "finished_at": now, "outcome": "found on its way after a crash"}
             doubtful = await connection.execute(unclear.values(**values))
@@ -171,6 +174,7 @@ class SqlMailroom:
                 await _again(connection, letter, now + timedelta(seconds=2), why)
             case Unclear(why):
                 await _finish(connection, letter.id, Post.MAYBE, why, now)
+                await tell_unclear(SqlUnitOfWork(connection, self._vault), letter.key, letter.fact, now)
             case Unreachable(why):
                 await _finish(connection, letter.id, Post.UNREACHABLE, why, now)
                 await self._call_list(connection, letter, now)

@@ -6,8 +6,15 @@ from datetime import datetime
 from domain.covers import CoverState, CoverWanted
 from domain.notices import Fact, Lane, Notice
 from domain.registration import RegistrationWaiting
-from domain.reminder_facts import DutyCall, PartnerSilent, ShiftReminder, VolunteerMissing, VolunteerSilent
-from domain.reminders import AFTER_THE_START, RULES, UNANSWERED, Rung
+from domain.reminder_facts import (
+    DutyCall,
+    PartnerSilent,
+    ReminderUnclear,
+    ShiftReminder,
+    VolunteerMissing,
+    VolunteerSilent,
+)
+from domain.reminders import AFTER_THE_START, EXPECTED, RULES, UNANSWERED, Rung
 from domain.timebank_notices import MonthReady
 from domain.wishes import WishState, WishWaiting
 from usecases.ports import UnitOfWork
@@ -53,6 +60,13 @@ async def _silence(uow: UnitOfWork, fact: Fact, to_person: int | None, now: date
     return None if assignment.state in wanted_in else f"already {assignment.state}"
 
 
+async def _unclear(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
+    assert isinstance(fact, ReminderUnclear)  # noqa: S101 - the table below sees to it
+    assignment = await uow.duties.hold(fact.assignment_id)
+    is_so = assignment is not None and not assignment.shift.is_cancelled and assignment.state in EXPECTED
+    return None if is_so and assignment is not None and assignment.shift.starts_at > now else "no longer so"
+
+
 async def _cover(uow: UnitOfWork, fact: Fact, to_person: int | None, now: datetime) -> str | None:  # noqa: ARG001 - one shape for the table
     assert isinstance(fact, CoverWanted)  # noqa: S101 - the table below sees to it
     cover = await uow.covers.hold(fact.cover_id)
@@ -86,6 +100,7 @@ LOOKS: dict[type[Fact], Look] = {
     PartnerSilent: _silence,
     VolunteerSilent: _silence,
     VolunteerMissing: _silence,
+    ReminderUnclear: _unclear,
     CoverWanted: _cover,
     WishWaiting: _approval,
     MonthReady: _month,

@@ -8,6 +8,7 @@ from domain.notices import Fact, Lane, Notice
 from domain.reminder_facts import (
     DutyCall,
     PartnerSilent,
+    ReminderUnclear,
     Replacement,
     ShiftReminder,
     VolunteerMissing,
@@ -102,6 +103,20 @@ async def _missing(uow: UnitOfWork, duty: Assignment) -> tuple[int, Fact] | None
         return None
     shift = duty.shift
     return shift.leader_id, VolunteerMissing(duty.id, who.name, who.phone, shift.post.name, shift.starts_at)
+
+
+async def tell_unclear(uow: UnitOfWork, letter: str, fact: Fact, now: datetime) -> None:
+    """Show the leader a reminder of which nobody knows whether it arrived; other letters need no such word."""
+    if not isinstance(fact, ShiftReminder):
+        return
+    for call in fact.calls:
+        duty = await uow.duties.hold(call.assignment_id)
+        who = await uow.people.person(duty.person_id) if duty else None
+        if duty is None or who is None:
+            continue
+        told = ReminderUnclear(duty.id, who.name, who.phone, duty.shift.post.name, duty.shift.starts_at)
+        key = f"unclear:{duty.id}:{letter}"
+        await uow.outbox.push([Notice(key, told, now, to_person=duty.shift.leader_id, lane=Lane.DUTY, urgent=True)])
 
 
 async def replacements(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.duty import Assignment, AssignmentState
+from domain.duty import Assignment
 from domain.duty_facts import (
     ShiftAnswered,
     ShiftAssigned,
@@ -13,10 +13,10 @@ from domain.duty_facts import (
     ShiftPaid,
     ShiftServed,
 )
-from domain.people import Person
 from domain.reminder_facts import (
     DutyCall,
     PartnerSilent,
+    ReminderUnclear,
     Replacement,
     ShiftReminder,
     VolunteerMissing,
@@ -24,14 +24,11 @@ from domain.reminder_facts import (
 )
 from domain.reminders import Rung
 from domain.timebank import SourceKind
-from domain.times import local
 from wording.dates import say_minutes, say_until, say_when
 from wording.forms import Question
-from wording.menu import LABELS, Word
 from wording.message import Button, Key, Message, lines, rows
-from wording.names import ASSIGNMENT_STATES
 from wording.people import say_phone
-from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, DutyWish, Menu, OpenSwap, ShowDuties
+from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, OpenSwap
 from wording.timebank import explain, source_button
 
 TITLE = "这个班"
@@ -74,7 +71,7 @@ def planned(names: Sequence[str], keys: tuple[tuple[Key, ...], ...]) -> Message:
 def assigned(fact: ShiftAssigned, now: datetime) -> Message:
     return Message(
         lines("🚩 有一个班请您：", _where(fact, now), _with(fact.partners), "您能去吗？"),
-        _answers(fact.assignment_id),
+        answer_buttons(fact.assignment_id),
     )
 
 
@@ -108,7 +105,7 @@ def _question(fact: ShiftReminder) -> str:
 def _reminder_buttons(calls: Sequence[DutyCall]) -> tuple[tuple[Button, ...], ...]:
     """Give each duty its two buttons; with several duties each says which one it means."""
     if len(calls) == 1 and calls[0].asks:
-        return _answers(calls[0].assignment_id)
+        return answer_buttons(calls[0].assignment_id)
     laid = []
     for call in calls:
         which = f"{say_until(call.starts_at)} 的" if len(calls) > 1 else ""
@@ -122,6 +119,12 @@ def partner_silent(fact: PartnerSilent, now: datetime) -> Message:
     call = f"📞 {fact.name}：{say_phone(fact.phone)}" if fact.phone else ""
     when = say_when(fact.starts_at, now)
     return Message(lines(f"🚩 {when}，{fact.post}，和您一起的{fact.name}还没回话。您方便的话，问一声？", call))
+
+
+def unclear(fact: ReminderUnclear, now: datetime) -> Message:
+    call = f"📞 {fact.name}：{say_phone(fact.phone)}" if fact.phone else f"{fact.name}没有留电话。"
+    head = f"🚩 给{fact.name}的提醒，不知道他收到没有：{say_when(fact.starts_at, now)}，{fact.post}。"
+    return Message(lines(head, "您方便的话，问一声。", call))
 
 
 def silent(fact: VolunteerSilent, now: datetime) -> Message:
@@ -177,7 +180,7 @@ def moved(fact: ShiftMoved, now: datetime) -> Message:
     was, to = say_when(fact.was_at, now), say_when(fact.starts_at, now)
     place = f"{fact.post}（{fact.meet}）" if fact.meet else fact.post
     text = lines(f"🚩 时间改了：{to} 到 {say_until(fact.ends_at)}，{place}。", f"原来是{was}。", "您能去吗？")
-    return Message(text, _answers(fact.assignment_id))
+    return Message(text, answer_buttons(fact.assignment_id))
 
 
 def answered(assignment: Assignment, now: datetime) -> Message:
@@ -229,57 +232,6 @@ def paid(fact: ShiftPaid) -> Message:
     )
 
 
-def mine(
-    assignments: Sequence[Assignment], now: datetime, title: str = "您的班：", *, me: int, leads: bool = False
-) -> Message:
-    """Return the duties with 换班 for each that lies ahead, and the other views."""
-    views = [Button("这周", ShowDuties("week").pack()), Button("这个月", ShowDuties("month").pack())]
-    views += [Button("我带的班", ShowDuties("team").pack())] if leads else []
-    views.append(Button(LABELS[Word.DAY_OFF], Menu(Word.DAY_OFF.value).pack()))
-    views.append(Button("我的意愿", DutyWish(me, "show", 0).pack()))
-    if not assignments:
-        return Message("🚩 您最近没有班，好好歇歇。想上岗，跟队长说一声。", rows(views))
-    listed = [
-        f"🚩 {say_when(each.shift.starts_at, now)}–{say_until(each.shift.ends_at)}，"
-        f"{each.shift.post.name}（{ASSIGNMENT_STATES[each.state]}）"
-        for each in assignments
-    ]
-    asked = [each for each in assignments if each.state is AssignmentState.ASSIGNED]
-    ahead = [each for each in assignments if each.is_active and each.shift.starts_at > now]
-    buttons = _answers(asked[0].id) if asked else ()
-    swaps = [Button(f"换班：{_short(each)}", OpenSwap(each.id).pack()) for each in ahead[:3]]
-    return Message(lines(title, *listed), (*buttons, *rows(swaps), *rows(views)))
-
-
-def _short(each: Assignment) -> str:
-    here = local(each.shift.starts_at)
-    return f"{here.month}月{here.day}日 {here.hour}:{here.minute:02d}"
-
-
-LEADERS_TOOLS = (
-    Word.ROSTER,
-    Word.TEMPLATE,
-    Word.MOVE_SHIFT,
-    Word.CALL_OFF,
-    Word.ROLL,
-    Word.CODE,
-    Word.BACKFILL,
-    Word.CALENDAR,
-    Word.REACH,
-    Word.CREW,
-)
-
-
-def team(assignments: Sequence[Assignment], persons: dict[int, Person], now: datetime) -> Message:
-    listed = [
-        f"🚩 {say_when(each.shift.starts_at, now)}，{each.shift.post.name}："
-        f"{persons[each.person_id].name}（{ASSIGNMENT_STATES[each.state]}）"
-        for each in assignments
-    ]
-    head = "您带的班：" if listed else "您带的班还没有排。"
-    return Message(lines(head, *listed), rows(Button(LABELS[word], Menu(word.value).pack()) for word in LEADERS_TOOLS))
-
-
 def where_are_you() -> Message:
     return Message(
         "到了吗？点下面的大按钮发位置，就签到好了。位置发不出来，就打队长手机上的四位签到码。",
@@ -296,7 +248,7 @@ def _with(partners: Sequence[str]) -> str:
     return f"您和{'、'.join(partners)}一起。" if partners else ""
 
 
-def _answers(assignment_id: int) -> tuple[tuple[Button, ...], ...]:
+def answer_buttons(assignment_id: int) -> tuple[tuple[Button, ...], ...]:
     return rows(
         (Button(CAN, AnswerShift(assignment_id, 1).pack()), Button(CANNOT, AnswerShift(assignment_id, 0).pack()))
     )

@@ -88,6 +88,7 @@ TABLE: dict[type[Fact], Render] = {
     m.ShiftReminder: duty.reminder,
     m.PartnerSilent: duty.partner_silent,
     m.VolunteerSilent: duty.silent,
+    m.ReminderUnclear: duty.unclear,
     m.VolunteerMissing: duty.missing,
     v.CoverWanted: covers.wanted,
     v.CoverFound: covers.found,

@@ -64,4 +64,4 @@ async def test_what_is_due_for_five_minutes_and_not_done_is_noticed(house: House
     async with house.database.write() as connection:
         await house.inbox.keep(connection, [said(1, 1001, "您好")], house.now)
     house.advance(minutes=minutes)
-    assert await Upkeep(house.database).late(house.now) == (late, 0)
+    assert await Upkeep(house.database).late(house.now) == (late, 0, 0)
