@@ -47,6 +47,7 @@ class Why(StrEnum):
     SKILL = "skill"
     SAME_BUILDING = "same_building"
     NEXT_BUILDING = "next_building"
+    SAME_GRID = "same_grid"
     HELPED_BEFORE = "helped_before"
     FREE_THEN = "free_then"
     WELL_RATED = "well_rated"
@@ -60,6 +61,7 @@ POINTS: dict[Why, int] = {
     Why.SAME_BUILDING: 25,
     Why.HELPED_BEFORE: 22,
     Why.NEXT_BUILDING: 12,
+    Why.SAME_GRID: 6,  # and not as near as the next building
     Why.FREE_THEN: 10,
     Why.WELL_RATED: 6,
     Why.RESTED: 1,  # a day since they were last asked, at most MOST_RESTED
@@ -83,6 +85,7 @@ class Candidate:
     rating: float = 0.0
     helped_before: bool = False
     last_asked_at: datetime | None = None
+    grid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Need:
     wanted_from_at: datetime | None = None
     not_to: frozenset[int] = frozenset()
     """Those who were asked already, or have it in hand."""
+    grid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def scored(need: Need, one: Candidate, now: datetime) -> Scored:
         Why.SKILL: bool(SKILL_FOR.get(need.category, frozenset()) & set(one.skills)),
         Why.SAME_BUILDING: near == 0,
         Why.NEXT_BUILDING: near is not None and 0 < near <= NEIGHBOURING,
+        Why.SAME_GRID: bool(need.grid) and need.grid == one.grid and (near is None or near > NEIGHBOURING),
         Why.HELPED_BEFORE: one.helped_before,
         Why.FREE_THEN: need.wanted_from_at is not None and _part(need.wanted_from_at) in one.free,
         Why.WELL_RATED: one.rating >= WELL_RATED,

@@ -9,9 +9,9 @@ from domain.wish_states import WishState
 
 class Chase(StrEnum):
     AGAIN = "again"
-    """Posted again, and to the community's other groups."""
+    """Posted again, to the community's other groups, too, and offered to volunteers of the neighbouring grids."""
     GRID = "grid"
-    """The grid attendants are asked; where there are none, staff."""
+    """The attendants of its grid are asked; where there are none, staff."""
     EVERYBODY = "everybody"
     """Staff and the partner units."""
     EXPIRE = "expire"

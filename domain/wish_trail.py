@@ -19,6 +19,10 @@ class Mark(StrEnum):
     """Both sides have agreed on a time."""
     ARRIVE = "arrive"
     LEAVE = "leave"
+    NEIGHBOURS = "neighbours"
+    """Volunteers of the neighbouring grids were asked."""
+    NO_NEIGHBOURS = "no_neighbour"
+    """There was nobody to ask there: no grid, none next to it, or nobody free. The next rung follows in its time."""
     PASS_ON = "pass_on"  # noqa: S105 - a word, no password
     """The claimer looks for somebody who takes it over."""
 

@@ -25,7 +25,7 @@ OWN_INTENTS: dict[str, frozenset[str]] = {
 TAKES_ALL = frozenset(
     {"announcement", "return_wish", "close_follow_up", "return_registration"}
     | {"tell_past", "tell_talents", "tell_hours", "tell_family", "tell_health"}
-    | {"give_role", "set_grid", "see_sensitive"}
+    | {"give_role", "set_grid", "set_neighbours", "see_sensitive"}
     | {"find_person", "add_person", "list_buildings", "categorise", "change_standing", "name_proxy", "leave", "erase"}
     | {"duty_correct"}
 )

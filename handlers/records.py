@@ -14,6 +14,7 @@ from domain.rosters import Category
 from handlers.fields import BUILDING, ROOM, about, line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
+from handlers.grids import begin_beside
 from handlers.roles import begin_grid
 from handlers.turn import Turn
 from usecases.audit import history
@@ -140,6 +141,8 @@ async def records_do(event: CallbackQuery, tap: Records, turn: Turn) -> Reply:
             return await _posters(turn, buildings)
         case "grids":
             return await begin_grid(turn)
+        case "beside":
+            return await begin_beside(turn)
         case _:
             return await begin(turn, BUILDINGS)
 

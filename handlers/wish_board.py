@@ -10,7 +10,7 @@ from usecases.wish_board import board
 from usecases.wish_claims import adopt_all
 from usecases.wish_figures import month_of_wishes
 from usecases.wish_records import take_wish_register
-from wording import followups as words
+from wording import wish_board as words
 from wording import wish_records as record_words
 from wording import wishes as wish_words
 from wording.menu import Word
@@ -28,17 +28,26 @@ async def open_board(message: Message, turn: Turn) -> Reply:
 
 @router.callback_query(Tapped(ShowBoard))
 async def show(event: CallbackQuery, tap: ShowBoard, turn: Turn) -> Reply:
-    return Reply(redraw=await _page(turn, max(0, tap.page), tap.by_building))
+    return Reply(redraw=await _page(turn, max(0, tap.page), tap.by_grid))
 
 
-async def _page(turn: Turn, page: int, by_building: int) -> Said_:
-    there, more = await board(turn.uow, turn.speaker, turn.now, page, by_building=bool(by_building))
-    adopts = Role.PARTNER in turn.speaker.roles()
-    return words.board(there, page, by_building, turn.now, more=more, adopts=adopts)
+async def _page(turn: Turn, page: int, by_grid: int) -> Said_:
+    shown = await board(turn.uow, turn.speaker, turn.now, page, by_grid=bool(by_grid))
+    roles = turn.speaker.roles()
+    return words.board(
+        shown.there,
+        shown.page,
+        turn.now,
+        by_grid=shown.by_grid,
+        more=shown.has_more,
+        adopts=Role.PARTNER in roles,
+        manages=bool({Role.STAFF, Role.ADMIN} & roles),
+    )
 
 
 @router.message(Said(Word.WISH_FIGURES), F.chat.type == "private")
-async def figures(message: Message, turn: Turn) -> Reply:
+@router.callback_query(Said(Word.WISH_FIGURES))
+async def figures(event: Message | CallbackQuery, turn: Turn) -> Reply:
     return Reply((wish_words.month(await month_of_wishes(turn.uow, turn.speaker, turn.now)),))
 
 
@@ -49,7 +58,8 @@ async def earlier_figures(event: CallbackQuery, tap: ShowFigures, turn: Turn) ->
 
 
 @router.message(Said(Word.WISH_REGISTER), F.chat.type == "private")
-async def register(message: Message, turn: Turn) -> Reply:
+@router.callback_query(Said(Word.WISH_REGISTER))
+async def register(event: Message | CallbackQuery, turn: Turn) -> Reply:
     return Reply((record_words.sheet(await take_wish_register(turn.uow, turn.speaker, 0, turn.now)),))
 
 

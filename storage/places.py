@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Row, String, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Row, String, Table, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Community, Group, Purpose
@@ -25,6 +25,13 @@ building = Table(
     Column("community_id", ForeignKey("community.id"), primary_key=True, autoincrement=False),
     Column("name", String(80), primary_key=True),
     Column("grid", String(80), nullable=False, server_default=""),
+)
+grid_neighbour = Table(
+    "grid_neighbour",
+    metadata,
+    Column("community_id", ForeignKey("community.id"), primary_key=True, autoincrement=False),
+    Column("grid", String(80), primary_key=True),
+    Column("neighbour", String(80), primary_key=True),
 )
 chat_group = Table(
     "chat_group",
@@ -94,6 +101,25 @@ class PlaceRows:
             written = insert_into(self._connection, building).values(community_id=community_id, name=name, grid=grid)
             anew = written.on_conflict_do_update(index_elements=["community_id", "name"], set_={"grid": grid})
             await self._connection.execute(anew)
+
+    async def neighbours_of(self, community_id: int, grid: str) -> list[str]:
+        """Return the grids next to this one; none where nobody has said so."""
+        mine = grid_neighbour.c.community_id == community_id
+        found = select(grid_neighbour.c.neighbour).where(mine, grid_neighbour.c.grid == grid)
+        return sorted((await self._connection.execute(found)).scalars(), key=_by_number)
+
+    async def set_neighbours(self, community_id: int, grid: str, neighbours: Iterable[str]) -> None:
+        """Let the grid lie next to exactly these; whoever is a neighbour has one, too."""
+        touched = or_(grid_neighbour.c.grid == grid, grid_neighbour.c.neighbour == grid)
+        await self._connection.execute(
+            delete(grid_neighbour).where(grid_neighbour.c.community_id == community_id, touched)
+        )
+        pairs = [
+            pair for other in dict.fromkeys(neighbours) if other != grid for pair in ((grid, other), (other, grid))
+        ]
+        rows = [{"community_id": community_id, "grid": one, "neighbour": other} for one, other in pairs]
+        if rows:
+            await self._connection.execute(insert(grid_neighbour), rows)
 
     async def bind_group(self, bound: Group, now: datetime) -> None:
         values = {

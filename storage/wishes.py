@@ -1,7 +1,7 @@
 """Wishes; the words and the door they lead to are sealed at rest."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -30,6 +30,7 @@ from domain.wishes import Wish, WishCategory, WishState
 from storage.codec import to_json
 from storage.metadata import Instant, RowId, metadata
 from storage.people import account
+from storage.places import building
 from storage.vault import Vault
 from storage.wish_trail import TrailRows
 
@@ -148,16 +149,22 @@ class WishStore(TrailRows):
         )
         return [self._read(row) for row in await self._connection.execute(statement)]
 
-    async def open_page(self, community_id: int, limit: int, offset: int, *, by_building: bool) -> list[Wish]:
-        """Return a page of the open wishes, the longest waiting first or building by building."""
-        order = (wish.c.building, wish.c.since_at) if by_building else (wish.c.since_at, wish.c.id)
+    async def open_page(
+        self, community_id: int, limit: int, offset: int, *, by_grid: bool, within: Collection[str] | None = None
+    ) -> list[Wish]:
+        """Return a page of the open wishes, the longest waiting first or grid by grid; `within` names buildings."""
+        lies_in = (building.c.community_id == wish.c.community_id) & (building.c.name == wish.c.building)
+        by_place = (func.coalesce(building.c.grid, ""), wish.c.building, wish.c.since_at, wish.c.id)
         statement = (
             select(wish)
+            .select_from(wish.outerjoin(building, lies_in))
             .where(wish.c.community_id == community_id, wish.c.state == WishState.OPEN.value)
-            .order_by(*order)
+            .order_by(*(by_place if by_grid else (wish.c.since_at, wish.c.id)))
             .limit(limit)
             .offset(offset)
         )
+        if within is not None:
+            statement = statement.where(wish.c.building.in_(list(within)))
         return [self._read(row) for row in await self._connection.execute(statement)]
 
     async def due(self, now: datetime, limit: int) -> list[Wish]:

@@ -1,5 +1,6 @@
 """Ask the people who fit best, three at a time, with the reasons; the next three when nobody can."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -31,6 +32,16 @@ async def offer_wish(uow: UnitOfWork, wish: Wish, now: datetime, but: int | None
     """Ask the best three who have not been asked about this wish."""
     need = await _need(uow, wish, but)
     chosen = best(need, await _candidates(uow, wish, now), now)
+    await _ask(uow, wish, chosen, now)
+    return chosen
+
+
+async def offer_to_neighbours(uow: UnitOfWork, wish: Wish, now: datetime) -> list[Scored]:
+    """Ask the best three of each neighbouring grid who have not been asked; nobody where no grid lies next to it."""
+    need = await _need(uow, wish)
+    beside = await uow.people.neighbours_of(wish.community_id, need.grid) if need.grid else []
+    there = await _candidates(uow, wish, now) if beside else []
+    chosen = [each for grid in beside for each in best(need, [one for one in there if one.grid == grid], now)]
     await _ask(uow, wish, chosen, now)
     return chosen
 
@@ -84,13 +95,17 @@ async def decline_offer(uow: UnitOfWork, speaker: Speaker, wish_id: int, now: da
 async def _need(uow: UnitOfWork, wish: Wish, but: int | None = None) -> Need:
     going = {who for who in (wish.claimer_id, wish.second_id, wish.helper_id, but) if who is not None}
     asked = await uow.offers.asked(wish.id)
-    return Need(wish.requester_id, wish.category, wish.building, wish.wanted_from_at, asked | going)
+    grid = await uow.people.grid_of(wish.community_id, wish.building) if wish.building else ""
+    return Need(wish.requester_id, wish.category, wish.building, wish.wanted_from_at, asked | going, grid)
 
 
 async def _candidates(uow: UnitOfWork, wish: Wish, now: datetime) -> list[Candidate]:
     ids = await uow.offers.volunteers(wish.community_id, now)
     persons = await uow.people.persons(ids)
-    return await uow.offers.candidates(wish.requester_id, persons.values())
+    found = await uow.offers.candidates(wish.requester_id, persons.values())
+    grids = await uow.people.grids(wish.community_id)
+    grid_of = {building: grid for grid, there in grids.items() for building in there}
+    return [replace(each, grid=grid_of.get(each.building, "")) for each in found]
 
 
 async def _ask(uow: UnitOfWork, wish: Wish, chosen: list[Scored], now: datetime) -> None:

@@ -162,5 +162,5 @@ async def adopt_all(uow: UnitOfWork, speaker: Speaker, now: datetime, limit: int
     """Let a partner unit take a whole list: the open wishes that wait longest."""
     unit = speaker.known()
     require(speaker.grants, Action.ADOPT_WISH, unit.community_id, now)
-    there = await uow.wishes.open_page(unit.community_id, limit, 0, by_building=False)
+    there = await uow.wishes.open_page(unit.community_id, limit, 0, by_grid=False)
     return [await claim_wish(uow, speaker, each.id, now) for each in there if each.requester_id != unit.id]

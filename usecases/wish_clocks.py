@@ -6,13 +6,15 @@ from domain.followups import CallForRating, WishChased, WishExpired, WishLost
 from domain.notices import Notice
 from domain.people import Purpose, Role
 from domain.wish_clock import Chase, counted_from, next_rung
+from domain.wish_trail import Mark
 from domain.wishes import Actor, Wish, WishStep
-from usecases.matching import offer_next
+from usecases.matching import offer_next, offer_to_neighbours
 from usecases.notify import to_holders
+from usecases.people import scopes_of
 from usecases.ports import UnitOfWork
 from usecases.visits import watch_visits
 from usecases.wish_claims import freed
-from usecases.wish_steps import post_card, redraw_card, stepped
+from usecases.wish_steps import marked, post_card, redraw_card, stepped
 from usecases.wish_telling import asking, end_offers, moment, person_of, shown_words
 
 AT_ONCE = 50
@@ -67,6 +69,8 @@ async def release_unreachable(uow: UnitOfWork, now: datetime) -> list[Wish]:
 
 async def _post_again(uow: UnitOfWork, wish: Wish, now: datetime) -> None:
     await post_card(uow, wish, now, *OTHER_GROUPS)
+    asked = await offer_to_neighbours(uow, wish, now)
+    await marked(uow, None, wish, Mark.NEIGHBOURS if asked else Mark.NO_NEIGHBOURS, now)
 
 
 async def _ask_around(uow: UnitOfWork, wish: Wish, chase: Chase, now: datetime) -> None:
@@ -74,7 +78,10 @@ async def _ask_around(uow: UnitOfWork, wish: Wish, chase: Chase, now: datetime) 
     hours = int((now - counted_from(wish.since_at, wish.wanted_from_at)).total_seconds() // 3600)
     fact = WishChased(wish.id, wish.number, words, wish.building, wish.wanted, hours)
     key = f"wish:{wish.id}:{chase}:{wish.since_at.timestamp():.0f}"
-    if not await to_holders(uow, wish.community_id, ASKED[chase], key, fact, now):
+    within = await scopes_of(uow, wish.community_id, wish.building) if chase is Chase.GRID else None
+    holders = await uow.people.holders(wish.community_id, ASKED[chase], now, within)
+    await uow.outbox.push(Notice(f"{key}:{who}", fact, now, to_person=who) for who in holders)
+    if not holders:
         await to_holders(uow, wish.community_id, OFFICE, key, fact, now)
 
 

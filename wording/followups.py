@@ -1,18 +1,13 @@
 """Chases, calls and follow-ups of wishes in words; all for those who look after them."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from domain.elsewhere import AskedElsewhere, Elsewhere
 from domain.followups import CallForRating, FollowUpWaiting, WishAgain, WishChased, WishExpired, WishLost
 from domain.wishes import Wish
-from wording.dates import say_ago
 from wording.forms import Question
 from wording.message import Button, Message, lines, rows
-from wording.names import WISH_CATEGORIES
 from wording.people import say_phone
 from wording.taps import ClaimWish, RateWish, ReopenWish, WithdrawWish
-from wording.wish_taps import AdoptAll, CloseFollowUp, OwnFollowUp, RenewWish, ShowBoard
+from wording.wish_taps import CloseFollowUp, OwnFollowUp, RenewWish, ShowBoard
 
 NOTE = Question(ask="是怎么办的？请写一句，留个底。", name="经过", help="请写一句经过。")
 ELSEWHERE: dict[Elsewhere, str] = {
@@ -109,34 +104,3 @@ def again(fact: WishAgain) -> Message:
             f"⭐ 积分跟着改了：这次记 {fact.points} 分，您现在有 {fact.balance} 分。",
         )
     )
-
-
-def board(there: Sequence[Wish], page: int, by_building: int, now: datetime, *, more: bool, adopts: bool) -> Message:
-    if not there:
-        return Message("💛 现在没有等着的心愿。")
-    listed = [
-        f"{each.number} 号 {WISH_CATEGORIES[each.category]}：{each.description}"
-        f"（{each.building or '没写楼栋'}，{say_ago(each.since_at, now)}）"
-        for each in there
-    ]
-    moves = [Button("上一页", ShowBoard(page - 1, by_building).pack())] if page else []
-    moves += [Button("下一页", ShowBoard(page + 1, by_building).pack())] if more else []
-    moves += [Button("按时间排" if by_building else "按楼栋排", ShowBoard(0, 1 - by_building).pack())]
-    taken = [Button(f"认领 {each.number} 号", ClaimWish(each.id).pack()) for each in there] if adopts else []
-    taken += [Button("都由我们单位来", AdoptAll(0).pack())] if adopts else []
-    back = [] if adopts else [Button(f"撤下 {each.number} 号", WithdrawWish(each.id).pack()) for each in there]
-    return Message(lines("💛 等着的心愿：", *listed), (*rows(taken), *rows(back), *rows(moves)))
-
-
-def sure_to_adopt() -> Message:
-    return Message(
-        lines("💛 等得最久的 10 个心愿，都由您单位来办，对吗？"),
-        rows((Button("对，我们来", AdoptAll(1).pack()), Button("再看看", ShowBoard(0, 0).pack()))),
-    )
-
-
-def adopted(there: Sequence[Wish]) -> Message:
-    if not there:
-        return Message("💛 现在没有等着的心愿。")
-    numbers = "、".join(each.number for each in there)
-    return Message(f"💛 谢谢！心愿 {numbers} 号都交给您单位了，详情一个一个发给您。")

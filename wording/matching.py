@@ -13,6 +13,7 @@ REASONS: dict[Why, str] = {
     Why.SKILL: "您会这个",
     Why.SAME_BUILDING: "同楼栋",
     Why.NEXT_BUILDING: "离得近",
+    Why.SAME_GRID: "同网格",
     Why.HELPED_BEFORE: "上次帮过",
     Why.FREE_THEN: "那时您有空",
     Why.WELL_RATED: "街坊都夸您",

@@ -85,6 +85,7 @@ def menu() -> Message:
         Button("导出名册", Records("export").pack()),
         Button("楼栋清单", Records("buildings").pack()),
         Button("网格", Records("grids").pack()),
+        Button("相邻网格", Records("beside").pack()),
         Button("楼道海报", Records("posters").pack()),
     )
     return Message("人员名册：要办哪一样？填好的登记表，直接发给我就行。", rows(buttons))

@@ -60,10 +60,10 @@ class CloseFollowUp(Tap, verb="wz"):
 
 @dataclass(frozen=True)
 class ShowBoard(Tap, verb="wb"):
-    """A page of the open wishes; by_building 0 is by age."""
+    """A page of the open wishes; by_grid 0 is by age."""
 
     page: int
-    by_building: int
+    by_grid: int
 
 
 @dataclass(frozen=True)

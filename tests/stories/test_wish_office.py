@@ -80,3 +80,25 @@ async def test_somebody_who_called_on_staffs_side_stands_in_the_register(town: W
     await place.staff.sees("心愿台账好了")
     (row,) = _rows(await file_of(place.staff, ".xlsx"))
     assert (row["满意度"], row["谁代评的"]) == (4, "周敏")
+
+
+async def test_staff_says_which_grids_lie_side_by_side_and_reads_the_board_grid_by_grid(town: World) -> None:
+    place, _, li, _ = await street(town)
+    for grid, buildings in (("第一网格", "1-5号楼"), ("第二网格", "6-9号楼")):
+        await place.staff.says("人员名册")
+        await place.staff.taps("网格")
+        await place.staff.answers(("网格", grid), ("楼", buildings))
+        await place.staff.sees("记下了", grid)
+    await place.staff.says("人员名册")
+    await place.staff.taps("相邻网格")
+    await place.staff.answers(
+        ("哪个网格", "[1. 第一网格]"), ("挨着哪几个", "[1. 第二网格]"), ("挨着哪几个", "[选好了]")
+    )
+    await place.staff.sees("第一网格挨着第二网格")
+    await opened(place, li)
+    await place.staff.says("心愿看板")
+    await place.staff.sees("等着的心愿", "灯不亮了")
+    await place.staff.taps("按网格排")
+    await place.staff.sees("【第一网格】", "灯不亮了")
+    await place.staff.taps("心愿月报")
+    await place.staff.sees("收到 1 个")

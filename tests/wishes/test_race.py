@@ -21,7 +21,7 @@ from usecases.wishes import approve_wish, make_wish
 TAPS = 50
 
 
-async def _somebody(uow: SqlUnitOfWork, community_id: int, user_id: int, *roles: Role) -> Speaker:
+async def somebody(uow: SqlUnitOfWork, community_id: int, user_id: int, *roles: Role) -> Speaker:
     made = await uow.people.add_person(Person(0, community_id, f"志愿者{user_id}", building="3号楼"), NOW)
     account, _, _ = await uow.people.speaker_of(user_id, NOW)
     await uow.people.bind_account(account.id, made.id)
@@ -36,9 +36,9 @@ async def _street(database: Database, vault: Vault) -> tuple[int, Speaker, list[
     async with database.write() as connection:
         uow = SqlUnitOfWork(connection, vault)
         home = await uow.people.found_community("河口社区", NOW)
-        zhao = await _somebody(uow, home.id, 1000, Role.RESIDENT)
-        staff = await _somebody(uow, home.id, 1001, Role.STAFF)
-        many = [await _somebody(uow, home.id, 2000 + each, Role.VOLUNTEER) for each in range(TAPS)]
+        zhao = await somebody(uow, home.id, 1000, Role.RESIDENT)
+        staff = await somebody(uow, home.id, 1001, Role.STAFF)
+        many = [await somebody(uow, home.id, 2000 + each, Role.VOLUNTEER) for each in range(TAPS)]
         wish = await make_wish(uow, zhao, WishCategory.REPAIR, "灯不亮了", "都行", NOW)
         await approve_wish(uow, staff, wish.id, NOW)
     return wish.id, staff, many
@@ -94,7 +94,7 @@ async def test_a_wish_of_another_community_is_not_there(sqlite_url: str) -> None
     async with database.write() as connection:
         uow = SqlUnitOfWork(connection, vault)
         other = await uow.people.found_community("海河社区", NOW)
-        stranger = await _somebody(uow, other.id, 9000, Role.VOLUNTEER)
+        stranger = await somebody(uow, other.id, 9000, Role.VOLUNTEER)
         with pytest.raises(NotFound):
             await claim_wish(uow, stranger, wish_id, NOW)
     await database.close()
