@@ -41,6 +41,8 @@ from wording.taps import Menu, Tap, unpack
 TRIES = 3
 BACK_OFF_SECONDS = (1, 5)
 IDLE_SECONDS = 2.0
+# Something is due, but another worker has it, or one before it in its chat is tried again: look now and then.
+HELD_SECONDS = 0.1
 AWAY_SECONDS = 1.0  # between two tries while the database is locked or gone
 # Telegram's own account for admins who hide behind the group; anybody could be behind it.
 GROUP_ANONYMOUS = 1087968824
@@ -140,7 +142,7 @@ class Ears:
         if next_at is None:
             self.is_idle.set()
         else:
-            wait = min(wait, max(0.005, (next_at - self._clock.now()).total_seconds()))
+            wait = min(wait, max(HELD_SECONDS, (next_at - self._clock.now()).total_seconds()))
         try:
             async with asyncio.timeout(wait):
                 await self._arrived.wait()

@@ -4,6 +4,9 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 
 SECOND, MINUTE = 1.0, 60.0
+# After a rest the first letters open connections and arrive late, in one second with the punctual ones behind them:
+# so many of them leave at half the pace, or Telegram would count 31 and refuse.
+COLD_LETTERS, COLD_AFTER_SECONDS = 8, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,22 @@ class Pace:
     def __init__(self, limits: Limits = TELEGRAM) -> None:
         self._limits = limits
         self._next_slot = 0.0
+        self._cold = 0
         self._chat_free_at: dict[int, float] = {}
         self._group_sent: defaultdict[int, deque[float]] = defaultdict(deque)
 
     def slots(self, now: float, horizon: float) -> int:
         """Return how many messages may leave within `horizon` seconds."""
-        gap = SECOND / self._limits.overall_per_second
+        gap = self._gap(now)
         first = max(now, self._next_slot)
         return max(0, int((now + horizon - first) / gap) + 1) if first <= now + horizon else 0
+
+    def _has_rested(self, now: float) -> bool:
+        return now - self._next_slot > COLD_AFTER_SECONDS
+
+    def _gap(self, now: float) -> float:
+        gap = SECOND / self._limits.overall_per_second
+        return 2 * gap if self._cold or self._has_rested(now) else gap
 
     def wait(self, now: float) -> float:
         """Return the seconds until the next overall slot."""
@@ -46,10 +57,11 @@ class Pace:
     def take(self, chat_id: int, now: float) -> float:
         """Use the next slot up for this chat and return when it is."""
         at = max(now, self._next_slot)
-        self._next_slot = at + SECOND / self._limits.overall_per_second
+        gap = self._gap(now)
+        self._cold = COLD_LETTERS - 1 if self._has_rested(now) else max(0, self._cold - 1)
+        self._next_slot = at + gap
         is_group = chat_id < 0
-        gap = self._limits.group_gap_seconds if is_group else self._limits.private_gap_seconds
-        free_at = at + gap
+        free_at = at + (self._limits.group_gap_seconds if is_group else self._limits.private_gap_seconds)
         if is_group:
             sent = self._group_sent[chat_id]
             sent.append(at)

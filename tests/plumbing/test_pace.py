@@ -33,6 +33,15 @@ def test_no_second_ever_holds_more_than_thirty(wanted: list[tuple[int, float]]) 
         assert sum(at <= other < at + 1 for other in moments) <= 30
 
 
+@given(st.floats(0, 0.1))
+def test_letters_that_open_the_way_after_a_rest_do_not_bunch_up_with_those_behind_them(late: float) -> None:
+    pace = Pace()
+    left = [pace.take(chat, 100.0) for chat in range(1, 61)]
+    arrived = [at + late * (number < 8) for number, at in enumerate(left)]
+    for at in arrived:
+        assert sum(at <= other < at + 1 for other in arrived) <= 30
+
+
 @given(wishes)
 def test_no_chat_hears_twice_within_a_second(wanted: list[tuple[int, float]]) -> None:
     last: dict[int, float] = {}
