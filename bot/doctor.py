@@ -34,7 +34,7 @@ async def examine() -> int:
         fields = ", ".join("YINLING_" + str(each["loc"][0]).upper() for each in wrong.errors())
         print(f"✗ settings: {fields} cannot be read. Look at .env and the environment.")
         return 1
-    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_settings, _database, _key, _token, _fonts)
+    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_settings, _database, _key, _token, _fonts, _speech)
     findings = [await check(settings) for check in checks]
     for each in findings:
         print(f"{'✓' if each.is_well else '✗'} {each.what}: {each.said}")
@@ -107,3 +107,18 @@ async def _fonts(settings: Settings) -> Finding:  # noqa: ARG001 - one shape for
 
     has = find_spec("pylopdf_fonts_zh_cn") is not None
     return Finding("fonts", has, "there" if has else "run `make setup` again: the Chinese font is missing")
+
+
+async def _speech(settings: Settings) -> Finding:
+    """Let the ear listen to a second of silence: that it hears nothing in it is what should be."""
+    if settings.speech == "none":
+        return Finding("speech", True, "none: voice notes go to a person")
+    from bot.voices import NOTHING_SAID, Ear, NotTranscribed  # noqa: PLC0415 - imported only where it is used
+    from understanding.voice import silence  # noqa: PLC0415 - see above
+
+    try:
+        await Ear(settings.speech, settings.speech_model)(silence())
+    except NotTranscribed as why:
+        if str(why) != NOTHING_SAID:
+            return Finding("speech", False, f"{why}; check YINLING_SPEECH and the folder YINLING_SPEECH_MODEL")
+    return Finding("speech", True, f"{settings.speech} listens")

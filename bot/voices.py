@@ -21,6 +21,7 @@ from usecases.voice import heard, next_voice, not_heard
 TIMEOUT_SECONDS = 90.0
 REST_SECONDS = 5.0
 NONE = "none"
+NOTHING_SAID = "silence"
 
 log = structlog.get_logger("voices")
 
@@ -61,7 +62,7 @@ def _words(code: int | None, said: bytes) -> str:
     answer = json.loads(said) if code == 0 and said else {"trouble": f"exit {code}"}
     text = str(answer.get("text", ""))
     if not text:
-        raise NotTranscribed(answer.get("trouble", "silence"))
+        raise NotTranscribed(answer.get("trouble", NOTHING_SAID))
     return text
 
 

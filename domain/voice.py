@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.notices import Fact
+from domain.people import Role
 
 LONGEST_NOTE_SECONDS = 120
 # A worker that has not come back by then is taken for dead, and the note is taken up again.
@@ -54,10 +55,22 @@ class VoiceNotHeard(Fact):
 
 @dataclass(frozen=True, slots=True)
 class VoicePassedOn(Fact):
-    """For staff, or whoever has the conversation: a note that somebody has to listen to."""
+    """For staff, or whoever has the conversation already: a note that somebody has to listen to."""
 
     handover_id: int
     name: str
+    file_id: str
+    seconds: int
+    is_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceAnswered(Fact):
+    """For the asker: a person of the community answers by voice; the note goes on as it came."""
+
+    handover_id: int
+    helper: str
+    role: Role
     file_id: str
     seconds: int
 

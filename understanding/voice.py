@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
 RATE = 16_000
+# Whisper writes in the characters it has just read, and takes commas and full stops over from them.
+SIMPLIFIED = "以下是普通话的句子，用简体字。"
 Samples = NDArray[np.float32]
 Transcriber = Callable[[Samples], str]
 Loader = Callable[[str], Transcriber]
@@ -27,6 +29,10 @@ Loader = Callable[[str], Transcriber]
 
 class NoSuchBackend(ValueError):
     """No transcriber of this name, or its library is not installed."""
+
+
+class NoSuchModel(ValueError):
+    """The folder of the model is not there, or lacks a file."""
 
 
 class TooLong(ValueError):
@@ -46,6 +52,13 @@ def decode(sound: bytes, longest_seconds: int) -> Samples:
     return np.asarray(resample_poly(mono, RATE // common, rate // common), dtype=np.float32)
 
 
+def silence() -> bytes:
+    """Return a second of nothing as a phone would record it, to try an ear with."""
+    note = io.BytesIO()
+    soundfile.write(note, np.zeros(RATE, dtype=np.float32), RATE, format="OGG", subtype="OPUS")
+    return note.getvalue()
+
+
 def transcriber(backend: str, model: str) -> Transcriber:
     """Load the backend with its model."""
     try:
@@ -59,17 +72,20 @@ def transcriber(backend: str, model: str) -> Transcriber:
 
 
 def _sherpa_onnx(model: str) -> Transcriber:
-    """Load a SenseVoice or Paraformer directory, told apart by what their tokens file stands beside."""
-    sherpa: Any = importlib.import_module("sherpa_onnx")
+    """Load a Paraformer directory, told by its name, or a SenseVoice one, which writes digits and full stops."""
     here = Path(model)
-    weights = next(iter(sorted(here.glob("*.int8.onnx")) or sorted(here.glob("*.onnx"))), here / "model.onnx")
-    kinds: dict[bool, Callable[..., Any]] = {
-        True: sherpa.OfflineRecognizer.from_paraformer,
-        False: sherpa.OfflineRecognizer.from_sense_voice,
-    }
-    is_paraformer = "paraformer" in here.name.lower()
-    name = "paraformer" if is_paraformer else "model"
-    recognizer = kinds[is_paraformer](**{name: str(weights)}, tokens=str(here / "tokens.txt"), num_threads=1)
+    weights = sorted(here.glob("*.int8.onnx")) or sorted(here.glob("*.onnx"))
+    tokens = here / "tokens.txt"
+    if not weights or not tokens.exists():
+        raise NoSuchModel(model)
+    sherpa: Any = importlib.import_module("sherpa_onnx")
+    common = {"tokens": str(tokens), "num_threads": 1}
+    if "paraformer" in here.name.lower():
+        recognizer = sherpa.OfflineRecognizer.from_paraformer(paraformer=str(weights[0]), **common)
+    else:
+        recognizer = sherpa.OfflineRecognizer.from_sense_voice(
+            model=str(weights[0]), language="zh", use_itn=True, **common
+        )
 
     def hear(samples: Samples) -> str:
         stream = recognizer.create_stream()
@@ -81,11 +97,14 @@ def _sherpa_onnx(model: str) -> Transcriber:
 
 
 def _faster_whisper(model: str) -> Transcriber:
+    """Load a converted Whisper directory; a model's bare name would be fetched from abroad within the time-out."""
+    if not (Path(model) / "model.bin").exists():
+        raise NoSuchModel(model)
     whisper: Any = importlib.import_module("faster_whisper")
     loaded = whisper.WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
 
     def hear(samples: Samples) -> str:
-        pieces, _ = loaded.transcribe(samples, language="zh", beam_size=1)
+        pieces, _ = loaded.transcribe(samples, language="zh", beam_size=1, initial_prompt=SIMPLIFIED)
         return "".join(piece.text for piece in pieces)
 
     return hear
@@ -98,7 +117,7 @@ def answer(sound: bytes, backend: str, model: str, longest_seconds: int) -> dict
     """Return the words, or the name of what was in the way."""
     try:
         return {"text": transcriber(backend, model)(decode(sound, longest_seconds)).strip()}
-    except (NoSuchBackend, TooLong, soundfile.LibsndfileError) as trouble:
+    except (NoSuchBackend, NoSuchModel, TooLong, soundfile.LibsndfileError) as trouble:
         return {"trouble": type(trouble).__name__}
 
 

@@ -20,6 +20,7 @@ from domain.notices import Fact, Lane, Notice
 from domain.people import Community, Role, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotFound, NotYours
+from domain.voice import VoiceAnswered, VoiceNote
 from usecases.ports import UnitOfWork
 
 ANSWERING = (Role.STAFF, Role.ADMIN)
@@ -77,15 +78,24 @@ async def take_handover(uow: UnitOfWork, speaker: Speaker, handover_id: int, now
 
 async def answer_asker(uow: UnitOfWork, speaker: Speaker, handover_id: int, text: str, now: datetime) -> Handover:
     """Pass the helper's words on; the person sees who is speaking."""
-    one = await _held(uow, speaker, handover_id)
+    one = await _helped(uow, speaker, handover_id)
     helper = speaker.known()
-    if one.state is HandoverState.ENDED:
-        raise HandoverOver
-    if one.helper_id != helper.id:
-        raise NotYours
     said = one.hear(helper.name, text, now)
     await uow.handovers.save(said)
     await _to_asker(uow, said, HandoverAnswered(said.id, helper.name, _role(speaker), text), now)
+    return said
+
+
+async def answer_by_voice(
+    uow: UnitOfWork, speaker: Speaker, handover_id: int, note: VoiceNote, noted: str, now: datetime
+) -> Handover:
+    """Pass the helper's voice note on as it came; `noted` stands for it in the conversation."""
+    one = await _helped(uow, speaker, handover_id)
+    helper = speaker.known()
+    said = one.hear(helper.name, noted, now)
+    await uow.handovers.save(said)
+    fact = VoiceAnswered(said.id, helper.name, _role(speaker), note.file_id, note.seconds)
+    await _to_asker(uow, said, fact, now)
     return said
 
 
@@ -148,6 +158,16 @@ async def _held(uow: UnitOfWork, speaker: Speaker, handover_id: int) -> Handover
     one = await uow.handovers.hold(handover_id)
     if one is None or one.community_id != speaker.known().community_id:
         raise NotFound
+    return one
+
+
+async def _helped(uow: UnitOfWork, speaker: Speaker, handover_id: int) -> Handover:
+    """Return the conversation that the speaker has taken; refuses with `HandoverOver`, `NotYours`, `NotFound`."""
+    one = await _held(uow, speaker, handover_id)
+    if one.state is HandoverState.ENDED:
+        raise HandoverOver
+    if one.helper_id != speaker.known().id:
+        raise NotYours
     return one
 
 

@@ -52,10 +52,17 @@ async def confirm_voice(uow: UnitOfWork, chat_id: int, voice_id: int) -> str:
     return note.said
 
 
+async def hear_by_person(uow: UnitOfWork, there: Handover, note: VoiceNote, noted: str, now: datetime) -> None:
+    """Put the asker's note into the conversation that somebody has taken, and let them listen."""
+    said = there.hear(there.name, noted, now)
+    await uow.handovers.save(said)
+    await pass_voice_on(uow, note, said, now)
+
+
 async def pass_voice_on(uow: UnitOfWork, note: VoiceNote, to: Handover, now: datetime) -> None:
     """Let whoever has the conversation listen; while nobody has, everybody who may answer."""
     there = [to.helper_id] if to.helper_id else await uow.people.holders(to.community_id, ANSWERING, now)
-    fact = VoicePassedOn(to.id, to.name, note.file_id, note.seconds)
+    fact = VoicePassedOn(to.id, to.name, note.file_id, note.seconds, is_taken=to.helper_id is not None)
     await uow.outbox.push(
         Notice(f"voice:{note.id}:passed-on:{who}", fact, now, to_person=who, urgent=bool(to.helper_id))
         for who in there

@@ -23,9 +23,10 @@ SHOWN_TURN = 60
 
 def opened(one: Handover) -> Message:
     if one.helper_id is not None:
-        return Message("您说吧，社区的人在，我一句一句转给他。", rows((_over(one.id),)))
+        return Message("您说吧，社区的人在，我一句一句转给他。", rows((over_button(one.id),)))
     return Message(
-        lines("好的，我去请社区的人来，您刚才说的也转过去了。", "还有什么话，接着写给我就行。"), rows((_over(one.id),))
+        lines("好的，我去请社区的人来，您刚才说的也转过去了。", "还有什么话，接着写给我就行。"),
+        rows((over_button(one.id),)),
     )
 
 
@@ -60,7 +61,7 @@ def taken(one: Handover) -> Message:
     told = [_turn(each, one.name) for each in one.turns]
     return Message(
         lines(f"📞 交给您了。您打的字，我都转给{who}。", "说完了点「说完了」。", "他刚才说：" if told else "", *told),
-        rows((_over(one.id),)),
+        rows((over_button(one.id),)),
     )
 
 
@@ -72,16 +73,21 @@ def kept_for_helper() -> Message:
     return Message("记下了，社区的人一来就看得到。")
 
 
+def say_helper(name: str, role: Role) -> str:
+    """Return who is speaking: 周敏（社区）."""
+    return f"{name}（{SHORT_ROLES.get(role, ROLES[role])}）"
+
+
 def answered(fact: HandoverAnswered) -> Message:
-    who = f"{fact.helper}（{SHORT_ROLES.get(fact.role, ROLES[fact.role])}）"
+    who = say_helper(fact.helper, fact.role)
     if not fact.text:
-        return Message(f"📞 {who}来了。您有什么话，直接跟我说，我转给他。", rows((_over(fact.handover_id),)))
-    return Message(f"{who}：{fact.text}", rows((_over(fact.handover_id),)))
+        return Message(f"📞 {who}来了。您有什么话，直接跟我说，我转给他。", rows((over_button(fact.handover_id),)))
+    return Message(f"{who}：{fact.text}", rows((over_button(fact.handover_id),)))
 
 
 def heard(fact: HandoverHeard) -> Message:
     answer = Button("回复他", AnswerAsker(fact.handover_id).pack())
-    return Message(f"{fact.name or '街坊'}：{fact.text}", rows((answer, _over(fact.handover_id))))
+    return Message(f"{fact.name or '街坊'}：{fact.text}", rows((answer, over_button(fact.handover_id))))
 
 
 def answering(one: Handover) -> Message:
@@ -102,5 +108,5 @@ def still_waiting(fact: HandoverStillWaiting) -> Message:
     return Message(lines("📞 社区的人还没顾上回，我又催了一次。", call))
 
 
-def _over(handover_id: int) -> Button:
+def over_button(handover_id: int) -> Button:
     return Button("说完了", EndHandover(handover_id).pack())

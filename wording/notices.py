@@ -104,6 +104,7 @@ TABLE: dict[type[Fact], Render] = {
     t.AttendanceCorrected: attendance.corrected,
     vo.VoiceHeard: _timeless(voice.heard),
     vo.VoicePassedOn: _timeless(voice.for_person),
+    vo.VoiceAnswered: _timeless(voice.answered),
     vo.VoiceNotHeard: _timeless(voice.not_heard),
     h.HandoverCard: _timeless(handover.card),
     h.HandoverAnswered: _timeless(handover.answered),

@@ -1,9 +1,11 @@
 """Voice notes in words: what was heard is always read back."""
 
-from domain.voice import VoiceHeard, VoiceNotHeard, VoicePassedOn
+from domain.voice import VoiceAnswered, VoiceHeard, VoiceNotHeard, VoicePassedOn
+from wording.handover import over_button as over
+from wording.handover import say_helper
 from wording.menu import LABELS, Word
 from wording.message import Button, Message, rows
-from wording.taps import ConfirmVoice, Menu, TakeHandover
+from wording.taps import AnswerAsker, ConfirmVoice, Menu, TakeHandover
 
 HUMAN = Button(LABELS[Word.HUMAN], Menu(Word.HUMAN.value).pack())
 
@@ -26,7 +28,15 @@ def kept_but_nobody() -> Message:
 
 def for_person(fact: VoicePassedOn) -> Message:
     text = f"📞 {fact.name or '街坊'}的语音，{fact.seconds} 秒。请您听一听。"
+    if fact.is_taken:
+        answer = Button("回复他", AnswerAsker(fact.handover_id).pack())
+        return Message(text, rows((answer, over(fact.handover_id))), voice=fact.file_id)
     return Message(text, rows((Button("我来回", TakeHandover(fact.handover_id).pack()),)), voice=fact.file_id)
+
+
+def answered(fact: VoiceAnswered) -> Message:
+    who = say_helper(fact.helper, fact.role)
+    return Message(f"{who}的语音，{fact.seconds} 秒。", rows((over(fact.handover_id),)), voice=fact.file_id)
 
 
 def note(seconds: int) -> str:

@@ -63,6 +63,27 @@ async def test_without_an_ear_a_person_is_asked_to_listen(town: World) -> None:
     assert len(await town.calls("sendVoice")) == 2
 
 
+async def test_notes_go_both_ways_as_they_are_while_a_person_is_spoken_with(hearing_town: World) -> None:
+    place = await found_community(hearing_town)
+    li = await place.resident("李秀英")
+    await li.says("找人工")
+    await place.staff.sees("想找人说话")
+    await place.staff.taps("我来回")
+    await li.sees("周敏（社区）来了")
+    await speaks(li, opus(2))
+    await li.sees("转过去了")
+    await place.staff.sees("街坊的语音，2 秒")
+    await speaks(place.staff, opus(1))
+    await li.sees("周敏（社区）的语音，1 秒")
+    to = [int(each["params"]["chat_id"]) for each in await hearing_town.calls("sendVoice")]
+    assert to == [place.staff.chat, li.chat]
+    await li.never_saw("您说的是")
+    await li.taps("说完了")
+    await place.staff.sees("说完了")
+    await speaks(li, opus(1))
+    await li.sees("您说的是", WORDS)
+
+
 def test_the_ear_is_set_by_two_settings(hearing_town: World) -> None:
     app: App = hearing_town.app
     assert isinstance(app.voices, Voices)

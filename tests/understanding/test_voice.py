@@ -1,13 +1,17 @@
 """Voice notes are real OGG/Opus; they are decoded, measured, and transcribed in a process of their own."""
 
 import io
+import os
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from bot.voices import Ear, NotTranscribed
-from understanding.voice import RATE, TooLong, answer, decode
+from bot.voices import NOTHING_SAID, Ear, NotTranscribed
+from tests.voice_backends import SherpaModule, WhisperModule
+from understanding.voice import RATE, TooLong, answer, decode, silence
 
 STUB = "tests.voice_stub:says_what_stands_in_model"
 WORDS = "我家的灯坏了，想请人换一个"
@@ -58,3 +62,38 @@ async def test_silence_is_nothing_heard() -> None:
 async def test_a_child_that_hangs_is_killed() -> None:
     with pytest.raises(NotTranscribed):
         await Ear("tests.voice_stub:hangs", WORDS, timeout_seconds=0.2)(opus(1))
+
+
+@pytest.mark.parametrize(
+    ("backend", "folder", "files", "heard"),
+    [
+        ("sherpa_onnx", "paraformer-zh", ("model.onnx", "model.int8.onnx"), "paraformer model.int8.onnx tokens.txt"),
+        ("sherpa_onnx", "sense-voice", ("model.onnx",), "sense voice model.onnx tokens.txt zh"),
+        ("faster_whisper", "small", ("model.bin",), "cpu int8 zh 1"),
+    ],
+)
+def test_each_backend_loads_what_is_in_its_folder(
+    backend: str, folder: str, files: tuple[str, ...], heard: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sherpa_onnx", SherpaModule("sherpa_onnx"))
+    monkeypatch.setitem(sys.modules, "faster_whisper", WhisperModule("faster_whisper"))
+    model = tmp_path / folder
+    model.mkdir()
+    for name in (*files, "tokens.txt"):
+        (model / name).touch()
+    assert answer(opus(1), backend, str(model), 10) == {"text": heard}
+
+
+@pytest.mark.parametrize("backend", ["sherpa_onnx", "faster_whisper"])
+def test_a_model_that_is_not_there_is_named_and_never_fetched(backend: str, tmp_path: Path) -> None:
+    assert answer(opus(1), backend, str(tmp_path / "small"), 10) == {"trouble": "NoSuchModel"}
+
+
+REAL = os.environ.get("YINLING_TEST_SPEECH", "")
+
+
+@pytest.mark.skipif(not REAL, reason="no speech model here: set YINLING_TEST_SPEECH=backend=folder to try one")
+async def test_a_real_backend_hears_nothing_in_silence_and_does_not_fail() -> None:
+    backend, _, model = REAL.partition("=")
+    with pytest.raises(NotTranscribed, match=NOTHING_SAID):
+        await Ear(backend, model)(silence())
