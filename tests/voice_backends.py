@@ -1,4 +1,4 @@
-"""What we use of two transcribers, with the names of their parameters: a call that they would refuse fails here, too."""
+"""What we use of two transcribers, with the names of their parameters: a call they would refuse fails here, too."""
 # ruff: noqa: ARG002, ARG003 - the names are what is tried
 
 from pathlib import Path
