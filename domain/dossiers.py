@@ -17,6 +17,7 @@ MOST_SKILLS = 20
 LONGEST_SKILL = 12
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 DAYPARTS = ("上午", "下午", "傍晚")
+_BETWEEN = re.compile(r"[、，,；;/\n]+")
 WEEKEND = frozenset(WEEKDAYS[5:])
 LIVES_ALONE = "一个人住"
 _ALONE = re.compile("一个人(?:住|在家|生活)|独居|孤身|家里就我一个|家里没别人|家里没有别人|(?:他|她|老人)自己住")
@@ -105,9 +106,15 @@ def is_free(free: Collection[str], weekday: int, part: str) -> bool:
     return broad in free or f"{day}{part}" in free
 
 
+def parts_of(told: Iterable[str]) -> list[str]:
+    """Return the single skills of answers such as 「理发、修车」, each once."""
+    parts = (" ".join(part.split()) for each in told for part in _BETWEEN.split(each))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
 def skills_of(told: Iterable[str]) -> tuple[str, ...]:
     """Return each skill once, short; refuses with `TooManySkills`."""
-    skills = tuple(dict.fromkeys(" ".join(each.split())[:LONGEST_SKILL] for each in told if each.strip()))
+    skills = tuple(dict.fromkeys(part[:LONGEST_SKILL] for part in parts_of(told)))
     if len(skills) > MOST_SKILLS:
         raise TooManySkills
     return skills

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from domain.audit import Reveal
 from domain.dossiers import Consent, Dossier
+from domain.duty import Assignment
 from domain.people import Grant, Person
 from domain.proxies import Proxy
 from domain.refusals import Refusal
 from domain.registration import Registration
+from domain.timebank import Entry
 
 ERASED_NAME = "已注销"
 # Retention: how long after the end of what they were kept for.
@@ -34,8 +36,10 @@ class MyRecord:
     proxies: tuple[tuple[Proxy, str], ...]
     reveals: tuple[tuple[Reveal, str], ...]
     wishes: tuple[tuple[str, str, str], ...]
-    cases: tuple[tuple[str, str], ...]
+    cases: tuple[tuple[str, str, str], ...]
     points: int
     minutes: int
     accounts: int
     made_at: datetime
+    shifts: tuple[Assignment, ...] = ()
+    entries: tuple[Entry, ...] = ()

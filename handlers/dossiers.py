@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.answers import name_of, phone_of
 from domain.dossiers import LONGEST_SKILL, birth_year_of, hours_of
-from handlers.fields import line_of
+from handlers.fields import line_of, skills_line, strange_skills
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
@@ -113,7 +113,10 @@ FORMS: dict[str, Form] = {
     "talents": Form(
         "tell_talents",
         words.BLOCKS["talents"],
-        (Field("skills", words.TALENTS, _short(LONGEST_SKILL)), Field("intentions", words.INTENTION, _short(40))),
+        (
+            Field("skills", words.TALENTS, skills_line, doubt=strange_skills),
+            Field("intentions", words.INTENTION, _short(40)),
+        ),
         _talents,
         is_summarised=False,
     ),

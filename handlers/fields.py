@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from domain.answers import cleaned, name_of, phone_of
+from domain.dossiers import LONGEST_SKILL, MOST_SKILLS, parts_of, skills_of
 from domain.people import Person
 from domain.places import building_name, room_name
 from handlers.forms import Answers, Draft, Field
@@ -33,6 +34,21 @@ def _no_such_building(draft: Draft, answer: Any) -> str:
         return ""
     draft.extra["buildings"] = get_close_matches(answer, there, n=NEAREST_OFFERED, cutoff=0)
     return words.no_such_building(answer)
+
+
+def skills_line(text: str) -> str | None:
+    """Return what somebody says they can do: one thing or several, told apart by commas."""
+    said = cleaned(text)
+    return said if any(sign.isalpha() for sign in said) else None
+
+
+def strange_skills(draft: Draft, answer: Any) -> str:
+    """Say kindly that it is too much, or that a sentence is no skill."""
+    told = [answer] if isinstance(answer, str) else list(answer)
+    parts = parts_of([*(draft.answers.get("skills") or []), *told])
+    if len(parts) > MOST_SKILLS:
+        return words.TOO_MANY_SKILLS
+    return words.SHORTER_SKILL if any(len(part) > LONGEST_SKILL for part in parts) else ""
 
 
 CONSENT = Field("consent", words.CONSENT, ends_on=words.REFUSE, wanted=is_unknown)
@@ -72,6 +88,6 @@ def person_from(draft: Draft) -> Person:
         phone=told.get("phone", ""),
         building=told.get("building", ""),
         room=told.get("room", ""),
-        skills=tuple(told.get("skills", ())),
+        skills=skills_of(told.get("skills", ())),
         free=tuple(told.get("free", ())),
     )

@@ -5,7 +5,18 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.people import Person
 from domain.registration import RegistrationStep
-from handlers.fields import BUILDING, CONSENT, NAME, PHONE, ROOM, about, line_of, person_from
+from handlers.fields import (
+    BUILDING,
+    CONSENT,
+    NAME,
+    PHONE,
+    ROOM,
+    about,
+    line_of,
+    person_from,
+    skills_line,
+    strange_skills,
+)
 from handlers.filters import Said, Tapped
 from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
@@ -39,7 +50,7 @@ REGISTRATION = register(
             PHONE,
             BUILDING,
             ROOM,
-            Field("skills", words.SKILL, line_of),
+            Field("skills", words.SKILL, skills_line, doubt=strange_skills),
             Field("free", words.FREE, line_of),
         ),
         _submitted,

@@ -54,7 +54,10 @@ class PrivacyStore:
                 (row.number, row.state, self._vault.open(row.description, "wish", "description", row.uid))
                 for row in wishes
             ],
-            [(row.number, row.state) for row in cases],
+            [
+                (row.number, row.state, self._vault.open(row.description, "mediation_case", "description", row.uid))
+                for row in cases
+            ],
             balance.available,
             balance.minutes,
         )

@@ -65,10 +65,10 @@ class Work(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptAbout:
-    """What other subjects keep about a person: wishes (number, state, words), cases (number, state), the bank."""
+    """What other subjects keep about a person: wishes and cases (number, state, own words), the bank."""
 
     wishes: list[tuple[str, str, str]]
-    cases: list[tuple[str, str]]
+    cases: list[tuple[str, str, str]]
     points: int
     minutes: int
 

@@ -1,17 +1,21 @@
 """我的资料: everything that is kept about somebody, for that person; correcting it; deleting it; forgetting in time."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from domain.people import Person, Role, Speaker
 from domain.privacy import KEEP_LEFT, KEEP_REVEALS, KEEP_TALK, DutiesFirst, MyRecord
 from domain.proxies import NotWhileActing
 from domain.refusals import NotFound
+from domain.timebank import Entry
 from usecases.audit import note
 from usecases.ports import UnitOfWork
 from usecases.records import release_duties
+from usecases.timebank import MOST_ENTRIES
 
 REVEALS_SHOWN = 200
+MOST_TAKEN = 5_000  # shifts and lines of points that go into one export: more than a life of duty
+FOUNDED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def my_record(uow: UnitOfWork, person_id: int, now: datetime) -> MyRecord:
@@ -40,7 +44,21 @@ async def my_record(uow: UnitOfWork, person_id: int, now: datetime) -> MyRecord:
         minutes=kept.minutes,
         accounts=len(await uow.proxies.accounts_of(person_id)),
         made_at=now,
+        shifts=tuple(await uow.duties.of_person(person_id, FOUNDED_AT, MOST_TAKEN)),
+        entries=tuple(await _all_entries(uow, person)),
     )
+
+
+async def _all_entries(uow: UnitOfWork, person: Person) -> list[Entry]:
+    """Return every line of the person's points, newest first."""
+    told: list[Entry] = []
+    while len(told) < MOST_TAKEN:
+        before = told[-1].number if told else None
+        more = await uow.timebank.entries(person.community_id, person.id, MOST_ENTRIES, before)
+        told += more
+        if len(more) < MOST_ENTRIES:
+            break
+    return told
 
 
 def own(speaker: Speaker) -> Person:

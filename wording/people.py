@@ -32,6 +32,8 @@ PHONE = Question(
     shares_contact=True,
     help="手机号是 11 位数字，比如 13800000000。请您再看看。",
 )
+TOO_MANY_SKILLS = "太多啦，最多记 20 样。请挑最拿手的几样。"
+SHORTER_SKILL = "一样写短一点，几样用顿号隔开，比如：修自行车、理发。"
 ROOM = Question(ask="几单元几室？比如：2单元501。", name="门牌", help="请写几单元几室，比如：2单元501。")
 
 

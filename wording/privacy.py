@@ -12,9 +12,10 @@ from wording.dates import say_day
 from wording.dossiers import told_of
 from wording.forms import Question
 from wording.message import Button, Message, Shown, attached, lines, rows
-from wording.names import REGISTRATION_STATES, ROLES
+from wording.names import ASSIGNMENT_STATES, REGISTRATION_STATES, ROLES
 from wording.paper_sheet import CATEGORIES
 from wording.taps import Papers
+from wording.timebank import CODES
 
 RECORD_TITLE = "我的资料"
 FILE_NAME = "我的资料"
@@ -127,7 +128,12 @@ def sections(record: MyRecord) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
     reveals = [(_day(each.at), f"{name} 看过{SEEN[each.what]}：{WHY[each.why]}") for each, name in record.reveals]
     wishes = [(f"心愿 {number} 号", words) for number, _, words in record.wishes]
-    cases = [(number, "调解") for number, _ in record.cases]
+    cases = [(number, words) for number, _, words in record.cases]
+    shifts = [
+        (_day(each.shift.starts_at), f"{each.shift.post.name}：{ASSIGNMENT_STATES[each.state]}")
+        for each in record.shifts
+    ]
+    entries = [(_day(each.at), f"{CODES[each.code]} {each.points:+d} 分") for each in record.entries]
     parts = [
         ("登记", basics),
         ("同意过的", consents),
@@ -136,6 +142,8 @@ def sections(record: MyRecord) -> list[tuple[str, list[tuple[str, str]]]]:
         ("谁看过", reveals),
         ("心愿", wishes),
         ("调解", cases),
+        ("值班", shifts),
+        ("积分明细", entries),
     ]
     return [(heading, lines_) for heading, lines_ in parts if lines_]
 

@@ -63,7 +63,7 @@ TABLE: dict[type[Refusal], Say] = {
     refusals.OutOfDate: _always("这个按钮是以前的。请看最新的那条。"),
     people.WhoAreYou: _always("咱们还没认识呢，先点「我要报到」吧。"),
     people.CodeNotValid: _always("这个邀请码用过了，或者过期了。请让社区再发一个。"),
-    people.PhoneTaken: _always("这个手机号已经有人登记了。要是您自己的，请点「找社区」。"),
+    people.PhoneTaken: _always("这个手机号已经有人登记了。要是您自己的，请点「改手机」，再点「发送我的手机号」。"),
     people.GroupNotBound: _always("还没有这个群。请先把我拉进群里。"),
     records.NobodyFound: _always("没找到这个人。您再看看名字或手机号。"),
     records.NothingToRelease: _always("他现在不是志愿者，不用办这个。"),

@@ -41,6 +41,16 @@ async def test_what_is_no_name_is_asked_again_kindly(town: World, name: str) -> 
     await li.sees("手机号")
 
 
+@pytest.mark.parametrize("number", ["12345678901", "23812345678", "1381234567", "138123456789", "我没有手机"])
+async def test_what_is_no_phone_is_asked_again_with_what_one_looks_like(town: World, number: str) -> None:
+    li = await _asked_for_name(await found_community(town))
+    await li.says("李秀英")
+    await li.answers(("手机号", number))
+    await li.sees("11 位数字")
+    await li.says("138 1234 5678")
+    await li.sees("几号楼")
+
+
 async def test_markup_in_a_wish_arrives_as_it_was_typed(town: World) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")

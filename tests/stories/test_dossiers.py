@@ -76,3 +76,16 @@ async def test_a_building_that_is_not_there_is_answered_with_the_nearest(town: W
     await li.sees("没有33号楼", "是不是")
     await li.taps("1. 3号楼")
     await li.sees("几单元")
+
+
+async def test_several_skills_may_be_told_in_one_line_and_five_hundred_may_not(town: World) -> None:
+    li = await _registered(await found_community(town))
+    await li.taps("特长和意向")
+    await li.answers(("有什么特长", "、".join(f"第{number}样" for number in range(500))))
+    await li.sees("最多记 20 样", "有什么特长")
+    await li.says("我这个人手巧什么都会一点儿尤其会修自行车")
+    await li.sees("写短一点", "有什么特长")
+    await li.says("修自行车、理发，做面点")
+    await li.answers(("参加哪些活动", "[跳过]"))
+    await li.says("我的资料")
+    await li.sees("特长：修自行车、理发、做面点")
