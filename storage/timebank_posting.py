@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, TextClause, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Date, Select, TextClause, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -58,16 +59,14 @@ async def load(connection: AsyncConnection, community_id: int, orders: Sequence[
     """Lock the books and load what the orders touch, and nothing else."""
     await lock(connection, community_id)
     keys = {order.key for order in orders}
-    resolves = {order.resolves for order in orders if order.resolves is not None}
-    reverses = {order.reverses for order in orders if order.reverses is not None}
-    mine = transfer.c.community_id == community_id
-    newest = select(func.max(transfer.c.sequence)).where(mine).scalar_subquery()
-    wanted = [transfer.c.sequence == newest, transfer.c.key.in_(keys)]
-    if resolves:
-        wanted.append(transfer.c.resolves.in_(resolves))
-    if reverses:
-        wanted.append(transfer.c.reverses.in_(reverses))
-    rows = (await connection.execute(select(transfer).where(mine, or_(*wanted)))).mappings().all()
+    wanted: dict[str, set[Any]] = {
+        "key": keys,
+        "resolves": {order.resolves for order in orders if order.resolves is not None},
+        "reverses": {order.reverses for order in orders if order.reverses is not None},
+    }
+    asked = {name: list(values) for name, values in wanted.items() if values}
+    query = _touched(*asked)
+    rows = (await connection.execute(query, {"community": community_id, **asked})).mappings().all()
     head = max(rows, key=lambda row: row["sequence"], default=None)
     accounts = await _accounts(connection, community_id, {p for o in orders for p in (o.debit, o.credit)})
     return Books(
@@ -80,6 +79,16 @@ async def load(connection: AsyncConnection, community_id: int, orders: Sequence[
         settled={row["resolves"] for row in rows if row["resolves"] is not None},
         reversed={row["reverses"] for row in rows if row["reverses"] is not None},
     )
+
+
+# Statements are put together once: building one costs more than running it.
+@cache
+def _touched(*columns: str) -> Select[Any]:
+    """Return the newest transfer and those that one of these columns names."""
+    mine = transfer.c.community_id == bindparam("community")
+    newest = select(func.max(transfer.c.sequence)).where(mine).scalar_subquery()
+    named = [transfer.c[column].in_(bindparam(column, expanding=True)) for column in columns]
+    return select(transfer).where(mine, or_(transfer.c.sequence == newest, *named))
 
 
 async def _accounts(connection: AsyncConnection, community_id: int, parties: set[Party]) -> dict[Party, AccountState]:
@@ -97,16 +106,25 @@ async def _accounts(connection: AsyncConnection, community_id: int, parties: set
 async def _select_accounts(
     connection: AsyncConnection, community_id: int, parties: Iterable[Party]
 ) -> dict[Party, AccountState]:
-    owners = sorted({party.owner_id for party in parties})
-    kinds = sorted({party.kind for party in parties})
-    query = (
-        select(account)
-        .where(account.c.community_id == community_id, account.c.kind.in_(kinds), account.c.owner_id.in_(owners))
-        .order_by(account.c.id)
-        .with_for_update()
-    )
-    states = (account_state(row) for row in (await connection.execute(query)).mappings())
+    asked = {
+        "community": community_id,
+        "kinds": sorted({party.kind for party in parties}),
+        "owners": sorted({party.owner_id for party in parties}),
+    }
+    states = (account_state(row) for row in (await connection.execute(_ACCOUNTS, asked)).mappings())
     return {state.party: state for state in states}
+
+
+_ACCOUNTS = (
+    select(account)
+    .where(
+        account.c.community_id == bindparam("community"),
+        account.c.kind.in_(bindparam("kinds", expanding=True)),
+        account.c.owner_id.in_(bindparam("owners", expanding=True)),
+    )
+    .order_by(account.c.id)
+    .with_for_update()
+)
 
 
 async def _lots(
@@ -120,19 +138,26 @@ async def _lots(
     if not need:
         return {}
     named = {lot_.origin for order in orders for lot_ in order.lots}
-    before = func.sum(lot.c.remaining).over(partition_by=lot.c.account_id, order_by=(lot.c.expires_on, lot.c.origin))
     ids = {accounts[party].id: party for party in need}
-    open_lots = (
-        select(lot, (before - lot.c.remaining).label("before"))
-        .where(lot.c.account_id.in_(ids), lot.c.remaining > 0)
-        .subquery()
-    )
-    reachable = open_lots.c.before < max(need.values())
-    query = select(open_lots).where(or_(reachable, open_lots.c.origin.in_(named)) if named else reachable)
+    asked = {"ids": list(ids), "most": max(need.values()), **({"named": list(named)} if named else {})}
     lots: dict[Party, list[Lot]] = {party: [] for party in need}
-    for row in (await connection.execute(query)).mappings():
+    for row in (await connection.execute(_reachable(with_named=bool(named)), asked)).mappings():
         lots[ids[row["account_id"]]].append(Lot(row["origin"], row["expires_on"], row["remaining"]))
     return lots
+
+
+@cache
+def _reachable(*, with_named: bool) -> Select[Any]:
+    """Return the open lots of some accounts, the earliest first, up to a sum; and those named, wherever they stand."""
+    before = func.sum(lot.c.remaining).over(partition_by=lot.c.account_id, order_by=(lot.c.expires_on, lot.c.origin))
+    open_lots = (
+        select(lot, (before - lot.c.remaining).label("before"))
+        .where(lot.c.account_id.in_(bindparam("ids", expanding=True)), lot.c.remaining > 0)
+        .subquery()
+    )
+    near = open_lots.c.before < bindparam("most")
+    named = open_lots.c.origin.in_(bindparam("named", expanding=True))
+    return select(open_lots).where(or_(near, named) if with_named else near)
 
 
 async def _posted(connection: AsyncConnection, row: RowMapping) -> Posted:
@@ -146,9 +171,12 @@ async def _save(
     connection: AsyncConnection, books: Books, accounts: dict[Party, AccountState], lots: dict[Party, list[Lot]]
 ) -> None:
     await _save_accounts(connection, books.accounts, accounts)
-    await connection.execute(insert(transfer), [transfer_row(posted) for posted in books.posted])
-    await connection.execute(insert(entry), [row for posted in books.posted for row in entry_rows(posted)])
+    await connection.execute(_TRANSFERS, [transfer_row(posted) for posted in books.posted])
+    await connection.execute(_ENTRIES, [row for posted in books.posted for row in entry_rows(posted)])
     await _save_lots(connection, books, lots)
+
+
+_TRANSFERS, _ENTRIES = insert(transfer), insert(entry)
 
 
 async def _save_accounts(
