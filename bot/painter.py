@@ -69,6 +69,7 @@ DRAWN: dict[str, _Paper] = {
     "settlement_sheet": _Paper(MerchantMonth, settlement_sheet),
     "service_certificate": _Paper(ServiceCertificate, lambda fact: service_certificate(fact, Medium.PDF)),
     "thank_you_letter": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PNG)),
+    "thank_you_letter_page": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PDF)),
     "wish_month": _Paper(WishMonth, wish_month),
     "roster_picture": _Paper(RosterWeek, lambda week: roster_pictures(week)[0]),
     "roster_sheet": _Paper(RosterWeek, roster_sheet),

@@ -23,6 +23,7 @@ class Mark(StrEnum):
     """Volunteers of the neighbouring grids were asked."""
     NO_NEIGHBOURS = "no_neighbour"
     """There was nobody to ask there: no grid, none next to it, or nobody free. The next rung follows in its time."""
+    THANK = "thank"
     PASS_ON = "pass_on"  # noqa: S105 - a word, no password
     """The claimer looks for somebody who takes it over."""
 
@@ -80,7 +81,7 @@ REACHED_BY: dict[Milestone, frozenset[WishStep | Mark]] = {
 FIRST_COUNTS = frozenset({Milestone.RECEIVED, Milestone.APPROVED, Milestone.PUBLISHED})
 # What a requester says; anybody else who says it says it for them.
 _SPOKEN_FOR = frozenset(
-    {WishStep.RATE, WishStep.CORRECT, WishStep.REOPEN, WishStep.WITHDRAW, WishStep.RENEW, Mark.TELL}
+    {WishStep.RATE, WishStep.CORRECT, WishStep.REOPEN, WishStep.WITHDRAW, WishStep.RENEW, Mark.TELL, Mark.THANK}
 )
 
 

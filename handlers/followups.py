@@ -1,4 +1,4 @@
-"""Offers answered, follow-ups looked after, and the letter of thanks."""
+"""Offers answered, and follow-ups looked after."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -8,13 +8,11 @@ from handlers.filters import Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.matching import decline_offer
-from usecases.wish_figures import thank_you_letter
 from usecases.wish_ratings import close_follow_up, own_follow_up
 from wording import followups as words
 from wording import matching as matching_words
-from wording import wishes as wish_words
 from wording.message import Reply
-from wording.wish_taps import CloseFollowUp, DeclineOffer, OwnFollowUp, ThankYou
+from wording.wish_taps import CloseFollowUp, DeclineOffer, OwnFollowUp
 
 router = Router(name="followups")
 
@@ -43,8 +41,3 @@ NOTE = register(Form("close_follow_up", "回访", (Field("note", words.NOTE, lin
 @router.callback_query(Tapped(CloseFollowUp))
 async def close(event: CallbackQuery, tap: CloseFollowUp, turn: Turn) -> Reply:
     return await begin(turn, NOTE, extra={"follow_up": tap.follow_up_id})
-
-
-@router.callback_query(Tapped(ThankYou))
-async def letter(event: CallbackQuery, tap: ThankYou, turn: Turn) -> Reply:
-    return Reply((wish_words.letter(await thank_you_letter(turn.uow, turn.speaker, tap.wish_id, turn.now)),))

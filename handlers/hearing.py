@@ -23,7 +23,7 @@ OWN_INTENTS: dict[str, frozenset[str]] = {
 }
 # Forms in which staff writes for others: whatever is typed is meant to be written.
 TAKES_ALL = frozenset(
-    {"announcement", "return_wish", "close_follow_up", "return_registration"}
+    {"announcement", "return_wish", "thank", "close_follow_up", "return_registration"}
     | {"tell_past", "tell_talents", "tell_hours", "tell_family", "tell_health"}
     | {"give_role", "set_grid", "set_neighbours", "see_sensitive"}
     | {"find_person", "add_person", "list_buildings", "categorise", "change_standing", "name_proxy", "leave", "erase"}

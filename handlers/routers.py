@@ -29,6 +29,7 @@ from handlers import (
     wish_board,
     wish_files,
     wish_for,
+    wish_thanks,
     wishes,
 )
 
@@ -43,6 +44,7 @@ ORDER = (
     roles,
     wishes,
     wish_for,
+    wish_thanks,
     visits,
     followups,
     wish_board,

@@ -26,6 +26,7 @@ from usecases.wish_claims import (
     reopen_wish,
 )
 from usecases.wish_ratings import rate_wish
+from usecases.wish_telling import asking
 from usecases.wishes import (
     approve_wish,
     mark_wish,
@@ -40,6 +41,7 @@ from wording import followups as followup_words
 from wording import matching as matching_words
 from wording import people as people_words
 from wording import refusals
+from wording import wish_thanks as thank_words
 from wording import wishes as words
 from wording.menu import Word
 from wording.message import Reply
@@ -204,7 +206,8 @@ async def fulfil(event: CallbackQuery, tap: FulfilWish, turn: Turn) -> Reply:
 
 @router.callback_query(Tapped(RateWish))
 async def rate(event: CallbackQuery, tap: RateWish, turn: Turn) -> Reply:
-    return Reply(redraw=words.rated(await rate_wish(turn.uow, turn.speaker, tap.wish_id, tap.rating, turn.now)))
+    wish = await rate_wish(turn.uow, turn.speaker, tap.wish_id, tap.rating, turn.now)
+    return Reply(redraw=thank_words.rated(wish, is_own=turn.speaker.known().id in asking(wish)))
 
 
 @router.callback_query(Tapped(ReopenWish))

@@ -1,16 +1,15 @@
-"""A community's month of wishes in figures, and the thank-you letter; the papers are drawn when they are sent."""
+"""A community's month of wishes in figures; drawn when it is sent."""
 
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 
-from domain.papers import ThankYouLetter, WishMonth
+from domain.papers import WishMonth
 from domain.people import Speaker
 from domain.permissions import Action, require
 from domain.timebank_months import Month
 from domain.times import at_local, local
-from domain.wishes import Wish, WishNotOpen, WishState
+from domain.wishes import Wish, WishState
 from usecases.ports import UnitOfWork
-from usecases.wish_telling import held, person_of
 
 DONE = frozenset({WishState.FULFILLED, WishState.CLOSED})
 WAITING = frozenset({WishState.SUBMITTED, WishState.OPEN, WishState.CLAIMED, WishState.REOPENED})
@@ -53,24 +52,3 @@ def _month(now: datetime, months_back: int) -> tuple[Month, datetime, datetime]:
         at_local(datetime(year, month + 1, 1, tzinfo=UTC).date(), time(0)) for year, month in (first, following)
     )
     return Month(first[0], first[1] + 1), begins, ends
-
-
-async def thank_you_letter(uow: UnitOfWork, speaker: Speaker, wish_id: int, now: datetime) -> ThankYouLetter:
-    """Return the letter for a volunteer who did the wish; refuses with `WishNotOpen` before it has been rated."""
-    wish = await held(uow, speaker, wish_id)
-    if wish.state is not WishState.CLOSED or speaker.known().id not in {wish.claimer_id, wish.second_id}:
-        raise WishNotOpen(wish.state)
-    requester = await person_of(uow, wish.requester_id)
-    community = await uow.people.community(wish.community_id)
-    done_on = local(wish.since_at).date()
-    # Only the family name goes on paper that may hang on a wall.
-    return ThankYouLetter(
-        speaker.known().name,
-        community.name,
-        wish.category,
-        done_on,
-        requester.respectful,
-        wish.thanks,
-        local(now).date(),
-        wish.rating,
-    )

@@ -11,13 +11,14 @@ from domain.timebank import Activity, Code, Earned, Source, SourceKind
 from domain.timebank_books import Order, Posted, fingerprint
 from domain.times import local
 from domain.wish_clock import POOR_RATING
+from domain.wish_thanks import RatingNoted
 from domain.wishes import Wish, WishState, WishStep, WishThanked
 from usecases.notify import to_holders
 from usecases.ports import UnitOfWork
 from usecases.timebank import earn
 from usecases.wish_files import put_details_away
 from usecases.wish_steps import redraw_card, stepped
-from usecases.wish_telling import held, moment, party, person_of
+from usecases.wish_telling import asking, held, moment, party, person_of
 
 OFFICE = (Role.STAFF, Role.ADMIN)
 
@@ -39,9 +40,19 @@ async def rate_wish(uow: UnitOfWork, speaker: Speaker, wish_id: int, rating: int
             await pay(uow, closed, person_id, f"wish:{wish.id}{share}", now)
     if not corrects:
         await put_details_away(uow, closed, now)
+    await _tell_of_the_call(uow, speaker, closed, now)
     await redraw_card(uow, closed, now)
     await _look_after(uow, closed, now)
     return closed
+
+
+async def _tell_of_the_call(uow: UnitOfWork, speaker: Speaker, wish: Wish, now: datetime) -> None:
+    """Tell whoever asked what a neutral caller has written down for them: it is theirs to put right."""
+    if speaker.known().id in asking(wish):
+        return
+    fact = RatingNoted(wish.id, wish.number, wish.rating, speaker.known().name)
+    key = moment("noted", wish, now)
+    await uow.outbox.push(Notice(f"{key}:{who}", fact, now, to_person=who) for who in asking(wish))
 
 
 async def _pay(uow: UnitOfWork, wish: Wish, person_id: int, key: str, now: datetime) -> None:

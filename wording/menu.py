@@ -29,6 +29,7 @@ class Word(StrEnum):
     DESK = "desk"
     BOARD = "board"
     WISH_FOR = "wish_for"
+    WISH_APPROVAL = "wish_approval"
     WISH_FIGURES = "wish_figures"
     WISH_REGISTER = "wish_register"
     ANNOUNCE = "announce"
@@ -80,6 +81,7 @@ LABELS: dict[Word, str] = {
     Word.DESK: "待办事项",
     Word.BOARD: "心愿看板",
     Word.WISH_FOR: "替人许心愿",
+    Word.WISH_APPROVAL: "心愿审核",
     Word.WISH_FIGURES: "心愿月报",
     Word.WISH_REGISTER: "心愿台账",
     Word.ANNOUNCE: "发公告",

@@ -37,6 +37,7 @@ from wording import (
     rosters,
     voice,
     wish_notices,
+    wish_thanks,
     wishes,
 )
 from wording.message import Message
@@ -72,7 +73,7 @@ TABLE: dict[type[Fact], Render] = {
     w.WishMoved: _timeless(wishes.moved),
     w.WishDetails: _timeless(wishes.details),
     w.WishDone: _timeless(wishes.done),
-    w.WishThanked: _timeless(wishes.thanked),
+    w.WishThanked: _timeless(wish_thanks.thanked),
     w.WishUnsolved: _timeless(wishes.unsolved),
     c.CaseForMediator: _timeless(mediation.for_mediator),
     c.CaseInStudio: _timeless(mediation.in_studio),

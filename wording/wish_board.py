@@ -11,6 +11,9 @@ from wording.names import WISH_CATEGORIES
 from wording.taps import ClaimWish, Menu, WithdrawWish
 from wording.wish_taps import AdoptAll, ShowBoard
 
+# What staff may want next, under the board.
+BESIDE = (Word.WISH_FIGURES, Word.WISH_REGISTER, Word.WISH_APPROVAL)
+
 
 def board(
     there: Sequence[tuple[Wish, str]],
@@ -35,7 +38,7 @@ def board(
         does += [Button("都由我们单位来", AdoptAll(0).pack())]
     if manages:
         does += [Button(f"撤下 {each.number} 号", WithdrawWish(each.id).pack()) for each, _ in there]
-        moves += [Button(LABELS[word], Menu(word.value).pack()) for word in (Word.WISH_FIGURES, Word.WISH_REGISTER)]
+        moves += [Button(LABELS[word], Menu(word.value).pack()) for word in BESIDE]
     return Message(lines("💛 等着的心愿：", *_listed(there, now, by_grid=by_grid)), (*rows(does), *rows(moves)))
 
 

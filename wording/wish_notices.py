@@ -9,8 +9,9 @@ from domain import followups as f
 from domain import matching as m
 from domain import visits as v
 from domain import wish_files as wf
+from domain import wish_thanks as t
 from domain.notices import Fact
-from wording import followups, matching, visits, wish_files
+from wording import followups, matching, visits, wish_files, wish_thanks
 from wording.message import Message
 
 
@@ -32,6 +33,8 @@ TABLE: dict[type[Fact], Callable[[Any, datetime], Message]] = {
     v.VisitProposed: visits.proposed,
     v.VisitReminder: visits.reminder,
     v.VisitSilent: _timeless(visits.silent),
+    t.RatingNoted: _timeless(wish_thanks.rating_noted),
+    t.WordsOfThanks: _timeless(wish_thanks.words_of_thanks),
     wf.DetailsPutAway: _timeless(wish_files.put_away),
     wf.WishPhotos: _timeless(wish_files.photos),
     wf.WishVoice: _timeless(wish_files.voice),

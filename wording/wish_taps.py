@@ -88,6 +88,25 @@ class ThankYou(Tap, verb="wk"):
 
 
 @dataclass(frozen=True)
+class PrintLetter(Tap, verb="wg"):
+    """The letter as a page for the printer."""
+
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class SayThanks(Tap, verb="wh"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class SetApproval(Tap, verb="wj"):
+    """Staff looks at each wish before it is opened (1), or does not (0)."""
+
+    approves: int
+
+
+@dataclass(frozen=True)
 class AdoptAll(Tap, verb="wt"):
     """A partner unit takes the whole list; sure 0 asks back first."""
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.elsewhere import Elsewhere
-from domain.papers import ThankYouLetter, WishMonth
+from domain.papers import WishMonth
 from domain.private_words import Private
-from domain.timebank import SourceKind
 from domain.wishes import (
     Wish,
     WishCard,
@@ -14,7 +13,6 @@ from domain.wishes import (
     WishDone,
     WishMoved,
     WishState,
-    WishThanked,
     WishUnsolved,
     WishWaiting,
 )
@@ -34,8 +32,7 @@ from wording.taps import (
     ReturnWish,
     WithdrawWish,
 )
-from wording.timebank import explain, source_button
-from wording.wish_taps import MarkWish, PassOn, ProposeVisit, ShowFigures, TakeRegister, ThankYou
+from wording.wish_taps import MarkWish, PassOn, ProposeVisit, ShowFigures, TakeRegister
 
 TITLE = "您的心愿"
 WITHDRAWABLE = frozenset(
@@ -249,38 +246,6 @@ def done(fact: WishDone) -> Message:
     text = lines(f"💛 {fact.claimer}说，您的心愿 {fact.number} 号办好了。", "您满意吗？5 分是最满意。")
     buttons = [Button(f"{rating} 分", RateWish(fact.wish_id, rating).pack()) for rating in (5, 4, 3, 2, 1)]
     return Message(text, rows((*buttons, Button("还没解决", ReopenWish(fact.wish_id).pack()))))
-
-
-def rated(wish: Wish) -> Message:
-    others = [each for each in (5, 4, 3, 2, 1) if each != wish.rating]
-    return Message(
-        lines(f"💛 谢谢您！{wish.rating} 分，我转告了。", "想改的话，7 天内点这里。还有什么要帮忙的，随时说。"),
-        rows(Button(f"改成 {each} 分", RateWish(wish.id, each).pack()) for each in others),
-    )
-
-
-def thanked(fact: WishThanked) -> Message:
-    return Message(
-        lines(
-            f"💛 {fact.requester}给您打了 {fact.rating} 分，谢谢您！",
-            f"⭐ 这次记 {fact.points} 分，您现在有 {fact.balance} 分。",
-            explain(fact.explanation),
-        ),
-        rows(
-            (
-                Button("要感谢信", ThankYou(fact.wish_id).pack()),
-                source_button(SourceKind.WISH, fact.wish_id, "分怎么记的"),
-            )
-        )
-        if fact.wish_id
-        else (),
-    )
-
-
-def letter(fact: ThankYouLetter) -> Message:
-    # Only the family name goes on paper that may hang on a wall.
-    named = replace(fact, thanked_by=f"{fact.thanked_by}家街坊")
-    return Message("💛 感谢信，请您收好。", document=attached(Shown.PHOTO, "感谢信.png", "thank_you_letter", named))
 
 
 def month(fact: WishMonth, back: int = 0) -> Message:

@@ -7,7 +7,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from domain.times import local
-from tests.stories.wish_scenes import claimed, done, file_of, opened, street
+from tests.paper.reading import pdf_text
+from tests.stories.wish_scenes import ask, claimed, done, file_of, opened, street
 from tests.world import World
 
 
@@ -102,3 +103,48 @@ async def test_staff_says_which_grids_lie_side_by_side_and_reads_the_board_grid_
     await place.staff.sees("【第一网格】", "灯不亮了")
     await place.staff.taps("心愿月报")
     await place.staff.sees("收到 1 个")
+
+
+async def test_a_word_of_thanks_reaches_the_volunteer_and_the_letter_leaves_out_what_is_private(town: World) -> None:
+    place, wang, li, _ = await street(town)
+    await opened(place, li)
+    await done(wang, li)
+    await li.taps("5 分")
+    await li.sees("谢谢您！5 分", "还想对他说句话吗")
+    await li.taps("说句感谢的话")
+    await li.answers(("想对他说什么", "王师傅换得又快又好，有空来2单元501坐坐"))
+    await li.sees("我一字不改转告他")
+    await wang.sees("李秀英想对您说", "换得又快又好")
+    await wang.taps("要感谢信")
+    await wang.sees("感谢信，请您收好")
+    await wang.taps("要能打印的")
+    await wang.sees("能打印的感谢信")
+    written = pdf_text(await file_of(wang, ".pdf"))
+    assert "换得又快又好" in written
+    assert "王建国" in written
+    assert "501" not in written
+    assert "李秀英" not in written
+
+
+async def test_a_rating_that_a_neutral_caller_noted_is_told_and_may_be_put_right(town: World) -> None:
+    place, wang, li, _ = await street(town)
+    await opened(place, li)
+    await done(wang, li)
+    await town.advance(days=3, hours=1)
+    await place.staff.taps("2 分")
+    await place.staff.sees("记下了，心愿 1 号 2 分")
+    await li.sees("周敏问过您了", "记了 2 分", "7 天内")
+    await li.taps("改成 4 分")
+    await wang.sees("改成了 4 分", "积分跟着改了")
+
+
+async def test_staff_may_let_wishes_open_at_once(town: World) -> None:
+    place, _, li, group = await street(town)
+    await place.staff.says("心愿审核")
+    await place.staff.sees("社区看过，才发到志愿队群")
+    await place.staff.taps("改成直接发")
+    await place.staff.sees("直接发到志愿队群")
+    await ask(li, "灯不亮了", "这两天都行")
+    await group.sees("微心愿 1 号", "灯不亮了")
+    await li.says("心愿审核")
+    await li.sees("是给经办人的")
