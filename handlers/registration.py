@@ -24,6 +24,7 @@ from usecases.registration import RESUBMITTABLE, decide, submit
 from wording import dossiers as dossier_words
 from wording import people as people_words
 from wording import registration as words
+from wording.forms import Question
 from wording.menu import Word
 from wording.message import Reply
 from wording.taps import DecideRegistration
@@ -107,16 +108,20 @@ async def _returned(turn: Turn, draft: Draft) -> Reply:
     return Reply((words.decided(person.name, moved),))
 
 
+def _why(draft: Draft) -> Question:
+    return words.why(RegistrationStep(draft.extra["step"] or RegistrationStep.RETURN))
+
+
 RETURN = register(
-    Form("return_registration", "退回", (Field("reason", words.REASON, line_of),), _returned, is_summarised=False)
+    Form("return_registration", "退回", (Field("reason", _why, line_of),), _returned, is_summarised=False)
 )
 
 
 @router.callback_query(Tapped(DecideRegistration))
 async def decided(event: CallbackQuery, tap: DecideRegistration, turn: Turn) -> Reply:
-    """Take the reviewer's tap; a return asks for its reason first."""
+    """Take the reviewer's tap; sending back and turning down ask for the reason first."""
     step = RegistrationStep(tap.step)
-    if step is RegistrationStep.RETURN:
+    if step in words.REASONS:
         extra = {"registration": tap.registration_id, "step": step.value}
         return await begin(turn, RETURN, extra=extra)
     moved, person = await decide(turn.uow, turn.speaker, tap.registration_id, step, "", turn.now)

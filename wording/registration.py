@@ -24,7 +24,23 @@ SKILL = Question(
 FREE = Question(
     ask="您一般什么时候有空？", name="空闲", choices=FREE_TIMES, takes_many=True, can_skip=True, help="请点几样。"
 )
-REASON = Question(ask="为什么退回？请写一句大白话，对方会看到。", name="原因", help="请写一句原因，比如：楼号不对。")
+REASONS = {
+    RegistrationStep.RETURN: ("楼号或门牌不对", "电话打不通", "名字写错了", "有几样没填"),
+    RegistrationStep.REJECT: ("不住在咱们社区", "跟别人的登记重了"),
+}
+
+
+def why(step: RegistrationStep) -> Question:
+    """Ask for the reason of a decision: the usual ones take one tap."""
+    ask = "为什么退回？" if step is RegistrationStep.RETURN else "为什么不通过？"
+    return Question(
+        ask=f"{ask}点一个，或者写一句大白话，对方会看到。",
+        name="原因",
+        choices=REASONS[step],
+        help="请写一句原因，比如：楼号不对。",
+    )
+
+
 PASS = {RegistrationStep.REVIEW: "通过", RegistrationStep.CONFIRM: "认定"}
 NEXT = {
     RegistrationState.SUBMITTED: "下一步：志愿者组织认定。",
@@ -63,8 +79,8 @@ def card(fact: RegistrationWaiting) -> Message:
         f"空闲：{'、'.join(fact.free) or '没填'}",
         f"经办：{fact.owner}" if fact.owner else "",
     )
-    steps = (fact.step, RegistrationStep.RETURN)
-    labels = {**PASS, RegistrationStep.RETURN: "退回"}
+    steps = (fact.step, RegistrationStep.RETURN, RegistrationStep.REJECT)
+    labels = {**PASS, RegistrationStep.RETURN: "退回", RegistrationStep.REJECT: "不通过"}
     return Message(
         text,
         rows(Button(labels[step], DecideRegistration(fact.registration_id, step.value).pack()) for step in steps),

@@ -74,3 +74,17 @@ async def test_a_chase_that_waited_for_the_morning_is_not_sent_after_the_decisio
     await town.advance(minutes=30)
     await li.sees("审核通过")
     await place.staff.never_saw("等了")
+
+
+async def test_turning_somebody_down_takes_a_reason_which_may_be_one_tap_and_is_told_kindly(town: World) -> None:
+    place = await found_community(town)
+    li = await place.resident("李秀英")
+    await register(li, "李秀英", "13812345678")
+    await place.staff.sees("有人报到")
+    await place.staff.taps("不通过")
+    await place.staff.answers(("为什么不通过", "[1. 不住在咱们社区]"))
+    await place.staff.sees("李秀英的报到：这次没有通过")
+    await li.sees("这次没有通过", "不住在咱们社区", "找社区")
+    await li.says("到哪一步了")
+    await li.sees("这次没有通过")
+    await place.officer.never_saw("李秀英")
