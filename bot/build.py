@@ -22,7 +22,7 @@ from bot.poller import Poller
 from bot.reading import Reader as SentenceReader
 from bot.settings import Settings
 from bot.voices import NONE, Ear, Voices
-from bot.webhook import PATH, Webhook
+from bot.webhook import CALENDARS, PATH, Webhook
 from bot.work import Worker
 from handlers.routers import root
 from handlers.turn import Reader
@@ -199,8 +199,13 @@ async def build(
     )
     worker = Worker(bot, database, vault, clock.now, courier.nudge)
     ears.heard.append(worker.nudge)
-    upkeep = Upkeep(database)
     secret = settings.webhook_secret
+    webhook = None
+    if settings.webhook_url and secret:
+        webhook = Webhook(secret.get_secret_value(), database, inbox, clock, ears.nudge)
+        webhook.calendar = painter.calendar_feed
+        ears.calendar_base = f"{settings.webhook_url.rstrip('/')}{CALENDARS}"
+    upkeep = Upkeep(database)
     app = App(
         settings=settings,
         clock=clock,
@@ -210,9 +215,7 @@ async def build(
         mouth=mouth,
         ears=ears,
         poller=Poller(bot, database, inbox, clock, ears.nudge),
-        webhook=Webhook(secret.get_secret_value(), database, inbox, clock, ears.nudge)
-        if settings.webhook_url and secret
-        else None,
+        webhook=webhook,
         courier=courier,
         clockwork=Clockwork(
             jobs(

@@ -105,6 +105,8 @@ class Ears:
         self._reader = reader
         self._admin_ids = admin_ids
         self._spoke = spoke
+        self.calendar_base = ""
+        """Where phones can fetch calendars from us, if anywhere."""
         self.heard: list[Callable[[], None]] = []
         """Told after each update that was handled: it may have left slow work to be done."""
         self._arrived = asyncio.Event()
@@ -234,7 +236,9 @@ class Ears:
             speaker = acting
             uow.outbox.hand = hand_of(acting.acting)
         is_operator = heard_.user_id in self._admin_ids
-        return Turn(uow, speaker, Talk(state, changed_at), now, self._bot_name, self._reader, is_operator)
+        return Turn(
+            uow, speaker, Talk(state, changed_at), now, self._bot_name, self._reader, is_operator, self.calendar_base
+        )
 
     async def _speaker(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Speaker:
         """Return who speaks; behind a channel or an anonymous admin stands nobody we know."""

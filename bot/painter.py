@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from domain.duty import DutyKind
 from domain.papers import (
     BuildingPoster,
     JournalAsked,
@@ -24,6 +25,7 @@ from domain.papers import (
 from domain.people_sheets import Finding
 from domain.timebank import stars
 from domain.wish_records import WishRegister
+from paper.calendars import shift_calendar
 from paper.duty import roster_pictures, roster_sheet
 from paper.links import link_picture
 from paper.people import building_posters, volunteer_card
@@ -36,6 +38,7 @@ from paper.wishes import thank_you_letter, wish_month
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
+from usecases.duty_calendars import appointments, whose_feed
 from usecases.privacy import my_record
 from usecases.records import register_rows
 from usecases.timebank_papers import month_paper
@@ -45,6 +48,7 @@ from wording import privacy as privacy_words
 from wording import records as record_words
 from wording import wish_records as wish_words
 from wording.message import Document
+from wording.names import DUTY_KINDS
 from wording.paper_sheet import REPORT_HEADINGS, report_rows
 from wording.people import community_link
 
@@ -90,6 +94,7 @@ class Painter:
             "my_record_json": self._record_json,
             "my_record_pdf": self._record_pdf,
             "register": self._register,
+            "my_calendar": self._calendar,
         }
         self._asked: dict[str, Callable[[str], Awaitable[bytes]]] = {
             "month_statement": self._month,
@@ -134,6 +139,20 @@ class Painter:
         async with self._database.read() as connection:
             told = await journal(SqlUnitOfWork(connection, self._vault), asked.community_id, asked.month, asked.month)
         return await asyncio.to_thread(journal_sheet, told)
+
+    async def _calendar(self, person_id: int) -> bytes:
+        async with self._database.read() as connection:
+            uow = SqlUnitOfWork(connection, self._vault)
+            person = await uow.people.person(person_id)
+            duties = await appointments(uow, person_id, self._now())
+        named = [replace(each, duty=DUTY_KINDS[DutyKind(each.duty)]) for each in duties]
+        return shift_calendar(person.name if person else "", named, self._now())
+
+    async def calendar_feed(self, name: str) -> bytes | None:
+        """Return the calendar that this address opens, or None."""
+        async with self._database.read() as connection:
+            person_id = await whose_feed(SqlUnitOfWork(connection, self._vault), name)
+        return None if person_id is None else await self._calendar(person_id)
 
     async def _record_json(self, person_id: int) -> bytes:
         async with self._database.read() as connection:

@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 from aiohttp import web
@@ -14,8 +14,13 @@ from storage.inbox import Inbox
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 PATH = "/telegram"
+CALENDARS = "/calendar"
 
 log = structlog.get_logger("webhook")
+
+
+async def _no_calendar(_name: str) -> bytes | None:
+    return None
 
 
 class Webhook:
@@ -30,11 +35,14 @@ class Webhook:
         self._clock = clock
         self._arrived = arrived
         self._runner: web.AppRunner | None = None
+        self.calendar: Callable[[str], Awaitable[bytes | None]] = _no_calendar
+        """Gives the calendar behind an address, or None."""
 
     async def start(self, host: str, port: int) -> int:
         """Listen and return the port that is bound."""
         app = web.Application()
         app.router.add_post(PATH, self._receive)
+        app.router.add_get(CALENDARS + "/{name}.ics", self._give_calendar)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
@@ -44,6 +52,13 @@ class Webhook:
     async def stop(self) -> None:
         if self._runner is not None:
             await self._runner.cleanup()
+
+    async def _give_calendar(self, request: web.Request) -> web.Response:
+        """Answer a phone that subscribes to its owner's duties; a wrong address learns nothing."""
+        found = await self.calendar(request.match_info["name"])
+        if found is None:
+            return web.Response(status=404)
+        return web.Response(body=found, content_type="text/calendar", charset="utf-8")
 
     async def _receive(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")

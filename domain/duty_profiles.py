@@ -39,6 +39,9 @@ class DutyProfile:
             raise TooManyPartners
         return replace(self, partners=partners)
 
+    def with_new_feed(self) -> "DutyProfile":
+        return replace(self, feed=self.feed + 1)
+
     def with_post(self, post_id: int) -> "DutyProfile":
         return replace(self, posts=self.posts ^ {post_id})
 

@@ -17,6 +17,7 @@ from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.attendance import check_in, check_out, nearest
 from usecases.duty import answer_reminder, confirm_minutes, my_shifts, plan_shift
+from usecases.duty_calendars import feed_name, new_feed
 from wording import covers as cover_words
 from wording import duty as words
 from wording import duty_views as views
@@ -162,7 +163,18 @@ def _next_month(on: date) -> date:
 
 @router.callback_query(Tapped(ShowDuties))
 async def show(event: CallbackQuery, tap: ShowDuties, turn: Turn) -> Reply:
+    if tap.view in {"calendar", "new_feed"}:
+        return await _calendar(turn, is_new=tap.view == "new_feed")
     return await view(turn, tap.view)
+
+
+async def _calendar(turn: Turn, *, is_new: bool) -> Reply:
+    """Hand out one's own calendar; the address is made anew when it has got into other hands."""
+    me = turn.speaker.known()
+    if is_new:
+        await new_feed(turn.uow, await turn.uow.duty_profiles.of_person(me.id))
+    address = f"{turn.calendar_base}/{await feed_name(turn.uow, me.id)}.ics" if turn.calendar_base else ""
+    return Reply((views.calendar(me.id, address),))
 
 
 @router.callback_query(Tapped(AnswerShift))

@@ -84,6 +84,8 @@ class Turn:
     reader: Reader
     is_operator: bool = False
     """Named in the settings as somebody who may found communities."""
+    calendar_base: str = ""
+    """Where phones can fetch calendars from us; empty where nobody can reach us over the web."""
 
     @property
     def keys(self) -> tuple[tuple[Key, ...], ...]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.duty_profiles import DutyProfile
 from storage.metadata import insert_into, metadata
+from storage.vault import Vault
 
 duty_profile = Table(
     "duty_profile",
@@ -36,8 +37,13 @@ duty_way = Table(
 
 
 class DutyProfileStore:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._connection = connection
+        self._vault = vault
+
+    def feed_token(self, person_id: int, feed: int) -> str:
+        """Return what only the person's own calendar address holds; nobody can work it out, and it is kept nowhere."""
+        return self._vault.blind("duty-feed", f"{person_id}:{feed}")[:40]
 
     async def of_person(self, person_id: int) -> DutyProfile:
         return (await self.of_people([person_id]))[person_id]

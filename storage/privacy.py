@@ -76,7 +76,7 @@ class PrivacyStore:
         await self._blank(registration, registration.c.person_id == person_id)
         dossiers = DossierStore(self._connection, self._vault)
         await dossiers.erase(person_id)
-        await DutyProfileStore(self._connection).forget(person_id)
+        await DutyProfileStore(self._connection, self._vault).forget(person_id)
         for kind in ConsentKind:
             await dossiers.take_back(person_id, kind, now)
         await self._connection.execute(delete(reveal).where(reveal.c.person_id == person_id))

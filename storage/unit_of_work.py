@@ -78,7 +78,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def duty_profiles(self) -> DutyProfileStore:
-        return DutyProfileStore(self.connection)
+        return DutyProfileStore(self.connection, self._vault)
 
     @cached_property
     def roster_proposals(self) -> RosterProposalStore:

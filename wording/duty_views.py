@@ -9,7 +9,7 @@ from domain.times import local
 from wording.dates import say_until, say_when
 from wording.duty import answer_buttons
 from wording.menu import LABELS, Word
-from wording.message import Button, Message, lines, rows
+from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.names import ASSIGNMENT_STATES
 from wording.taps import DutyWish, Menu, OpenSwap, ShowDuties
 
@@ -21,6 +21,7 @@ def mine(
     views = [Button("这周", ShowDuties("week").pack()), Button("这个月", ShowDuties("month").pack())]
     views += [Button("我带的班", ShowDuties("team").pack())] if leads else []
     views.append(Button(LABELS[Word.DAY_OFF], Menu(Word.DAY_OFF.value).pack()))
+    views.append(Button("放进手机日历", ShowDuties("calendar").pack()))
     views.append(Button("我的意愿", DutyWish(me, "show", 0).pack()))
     if not assignments:
         return Message("🚩 您最近没有班，好好歇歇。想上岗，跟队长说一声。", rows(views))
@@ -63,3 +64,17 @@ def team(assignments: Sequence[Assignment], persons: dict[int, Person], now: dat
     ]
     head = "您带的班：" if listed else "您带的班还没有排。"
     return Message(lines(head, *listed), rows(Button(LABELS[word], Menu(word.value).pack()) for word in LEADERS_TOOLS))
+
+
+def calendar(person_id: int, address: str) -> Message:
+    """Return the file; where phones can reach us, also the address that keeps itself up to date."""
+    file = attached(Shown.FILE, "我的班.ics", "my_calendar", person_id)
+    if not address:
+        return Message("🚩 您的班都在这个文件里。点开它，手机日历就记下了。班有变动，再点一次就行。", document=file)
+    text = lines(
+        "🚩 您的班都在这个文件里，点开就记进手机日历。",
+        "想让日历自己跟着变，就在日历里「订阅」这个地址：",
+        address,
+        "这个地址只给您自己用，请别转给别人。",
+    )
+    return Message(text, rows((Button("换一个地址", ShowDuties("new_feed").pack()),)), document=file)
