@@ -32,6 +32,7 @@ from paper.people import building_posters, volunteer_card
 from paper.people_template import people_template
 from paper.privacy import Section, record_pdf
 from paper.records import table
+from paper.shift_template import shift_template
 from paper.timebank import points_statement, redemption_card, service_certificate
 from paper.timebank_sheets import journal_sheet, settlement_sheet
 from paper.wishes import thank_you_letter, wish_month
@@ -66,6 +67,7 @@ DRAWN: dict[str, _Paper] = {
     "building_posters": _Paper(list[BuildingPoster], building_posters),
     "link": _Paper(str, link_picture),
     "people_template": _Paper(list[str], people_template),
+    "shift_template": _Paper(list[str], shift_template),
     "findings": _Paper(
         list[Finding], lambda found: table(record_words.FINDINGS_TITLE, REPORT_HEADINGS, report_rows(found))
     ),

@@ -6,11 +6,13 @@ import json
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from pydantic import TypeAdapter
 
+from bot.shift_work import ShiftWork
 from domain.notices import Fact, Lane, Notice
 from domain.people_sheets import SheetReading, SheetUnreadable
 from domain.times import local
@@ -19,13 +21,18 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from storage.work import TRIES, Job
 from usecases.imports import READ, WRITE, import_rows
+from usecases.shift_imports import READ_SHIFTS
 from wording import records as words
+from wording import shift_sheets as shift_words
 from wording.paper_sheet import say_problem
 
 IDLE_SECONDS = 2.0
 LONGEST_READ_SECONDS = 120
 BIGGEST_FILE = 20 * 1024 * 1024  # what Telegram lets a bot fetch
 CHILD = (sys.executable, "-m", "bot.sheet_child")
+
+# What is said first about a sheet; everything later rewrites that message.
+FIRST: dict[str, Fact] = {READ: words.reading_sheet(), READ_SHIFTS: shift_words.reading()}
 
 log = structlog.get_logger("work")
 Reading = SheetReading | SheetUnreadable
@@ -42,7 +49,8 @@ class Worker:
         self._vault = vault
         self._now = now
         self._spoke = spoke
-        self._does: dict[str, Callable[[Job], Awaitable[str]]] = {READ: self._read, WRITE: self._write}
+        shifts = ShiftWork(database, vault, now, self._shifts_read, self._tell)
+        self._does: dict[str, Callable[[Job], Awaitable[str]]] = {READ: self._read, WRITE: self._write, **shifts.does}
         self._woken = asyncio.Event()
         self.is_idle = asyncio.Event()
 
@@ -134,12 +142,19 @@ class Worker:
         return f"{done.fresh} fresh, {done.changed} changed, {done.same} same"
 
     async def _reading(self, job: Job) -> Reading:
+        async with self._database.read() as connection:
+            buildings = await SqlUnitOfWork(connection, self._vault).people.listed_buildings(job.community_id)
+        read: Reading = TypeAdapter(Reading).validate_json(await self._child(job, buildings=buildings))
+        return read
+
+    async def _shifts_read(self, job: Job) -> bytes:
+        return await self._child(job, shifts=True)
+
+    async def _child(self, job: Job, **more: Any) -> bytes:
         """Fetch the file outside any transaction and read it in a child, which a bad file may take down with it."""
         fetched = await self._bot.download(job.payload["file"], io.BytesIO())
         sent = fetched.read() if fetched is not None else b""
-        async with self._database.read() as connection:
-            buildings = await SqlUnitOfWork(connection, self._vault).people.listed_buildings(job.community_id)
-        ask = json.dumps({"today": local(self._now()).date().isoformat(), "buildings": buildings}).encode()
+        ask = json.dumps({"today": local(self._now()).date().isoformat(), **more}).encode()
         child = await asyncio.create_subprocess_exec(
             *CHILD, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
@@ -149,8 +164,7 @@ class Worker:
         finally:
             if child.returncode is None:
                 child.kill()
-        read: Reading = TypeAdapter(Reading).validate_json(answer)
-        return read
+        return answer
 
     async def _tell(self, job: Job, fact: Fact) -> None:
         async with self._database.write() as connection:
@@ -161,7 +175,7 @@ class Worker:
         """Return the fact as the job's one message: the first is sent, each later one rewrites it."""
         root = f"work:{job.payload.get('shown', job.id)}"
         now = self._now()
-        first = root if job.kind == READ and fact == words.reading_sheet() else None
+        first = root if FIRST.get(job.kind) == fact else None
         key = first or f"{root}:{job.id}:{job.attempts}:{now.timestamp():.3f}"
         return Notice(
             key, fact, now, to_chat=job.chat_id, lane=Lane.REPLY, urgent=True, replaces=None if first else root

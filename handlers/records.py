@@ -16,6 +16,7 @@ from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.grids import begin_beside
 from handlers.roles import begin_grid
+from handlers.shift_sheets import is_shift_sheet
 from handlers.turn import Turn
 from usecases.audit import history
 from usecases.imports import drop_import, queue_import, queue_rows
@@ -28,6 +29,7 @@ from usecases.records import (
     open_record,
     open_sensitive,
 )
+from usecases.shift_imports import queue_shifts
 from wording import people as people_words
 from wording import records as words
 from wording.menu import Word
@@ -206,6 +208,9 @@ async def sheet(message: Message, turn: Turn) -> Reply | None:
     """Take an uploaded register: it is read by a worker; this chat gets one message that is edited as it goes on."""
     if message.document is None:
         return None
+    if is_shift_sheet(turn, message.document.file_name or ""):
+        await queue_shifts(turn.uow, turn.speaker, message.document.file_id, message.chat.id, turn.now)
+        return Reply()
     await queue_import(turn.uow, turn.speaker, message.document.file_id, message.chat.id, turn.now)
     return Reply()
 

@@ -53,6 +53,7 @@ LEADERS_TOOLS = (
     Word.CALENDAR,
     Word.REACH,
     Word.CREW,
+    Word.SHIFT_SHEET,
 )
 
 

@@ -49,6 +49,7 @@ class Word(StrEnum):
     MOVE_SHIFT = "move_shift"
     REACH = "reach"
     CREW = "crew"
+    SHIFT_SHEET = "shift_sheet"
     MORE = "more"
     PAPERS = "papers"
     CARD = "card"
@@ -101,6 +102,7 @@ LABELS: dict[Word, str] = {
     Word.MOVE_SHIFT: "改时间",
     Word.REACH: "谁联系不上",
     Word.CREW: "队员情况",
+    Word.SHIFT_SHEET: "表格排班",
     Word.MORE: "再说一点",
     Word.PAPERS: "我的资料",
     Word.CARD: "志愿者证",

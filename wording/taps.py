@@ -245,6 +245,14 @@ class DutyWish(Tap, verb="dh"):
 
 
 @dataclass(frozen=True)
+class ImportShifts(Tap, verb="di"):
+    """1 plans the right rows of a sheet of shifts, 0 none."""
+
+    work_id: int
+    right: int
+
+
+@dataclass(frozen=True)
 class DecideProposal(Tap, verb="dj"):
     """就这样 (1) or 我自己调 (0) to a proposal that mends a published roster."""
 
