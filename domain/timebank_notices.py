@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.notices import Fact
-from domain.timebank import Code, Explanation, SourceKind
+from domain.timebank import Activity, Code, Explanation, SourceKind
 from domain.timebank_gifts import ProposalKind
 
 
@@ -53,6 +53,28 @@ class CaseMinutesWaiting(Fact):
     number: str
     mediator: str
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWaiting(Fact):
+    """For a second person: what was done, when, how long, and who is said to have been there."""
+
+    meeting_id: int
+    title: str
+    activity: Activity
+    served_on: date
+    minutes: int
+    names: tuple[str, ...]
+    proposer: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSettled(Fact):
+    """Told to whoever wrote it down."""
+
+    title: str
+    decider: str
+    is_agreed: bool
 
 
 @dataclass(frozen=True, slots=True)

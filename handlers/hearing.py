@@ -27,7 +27,7 @@ TAKES_ALL = frozenset(
     | {"tell_past", "tell_talents", "tell_hours", "tell_family", "tell_health"}
     | {"give_role", "set_grid", "set_neighbours", "see_sensitive"}
     | {"find_person", "add_person", "list_buildings", "categorise", "change_standing", "name_proxy", "leave", "erase"}
-    | {"duty_correct"}
+    | {"duty_correct", "meeting"}
 )
 # Shorter than this is an answer, however much it sounds like a request.
 SHORTEST_CHANGE = 4

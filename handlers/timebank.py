@@ -10,6 +10,7 @@ from domain.refusals import NotFound
 from domain.timebank import Source, SourceKind
 from domain.times import local
 from handlers import (
+    timebank_activities,
     timebank_catalogue,
     timebank_corrections,
     timebank_mediation,
@@ -230,5 +231,6 @@ router.include_routers(
     timebank_catalogue.router,
     timebank_corrections.router,
     timebank_mediation.router,
+    timebank_activities.router,
     timebank_papers.router,
 )

@@ -12,7 +12,7 @@ from domain.answers import cleaned
 from domain.people import Person
 from domain.places import number_of
 from domain.refusals import NotFound
-from domain.timebank import MOST_POINTS
+from domain.timebank import LONGEST_SERVICE_MINUTES, MOST_POINTS
 from domain.timebank_gifts import LONGEST_REASON, MOST_ADJUSTED_MINUTES
 from domain.timebank_months import Month
 from domain.timebank_rewards import CODE_DIGITS, LONGEST_TITLE, MOST_STOCK
@@ -52,6 +52,10 @@ def points_or_none_of(text: str) -> str | None:
 
 def minutes_of(text: str) -> str | None:
     return _between(1, MOST_ADJUSTED_MINUTES, text)
+
+
+def service_minutes_of(text: str) -> str | None:
+    return _between(1, LONGEST_SERVICE_MINUTES, text)
 
 
 def pieces_of(text: str) -> str | None:

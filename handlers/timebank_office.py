@@ -11,8 +11,10 @@ from domain.timebank_notices import MonthReported
 from domain.times import local
 from handlers import timebank_catalogue, timebank_corrections
 from handlers.filters import Said, Tapped
+from handlers.timebank_activities import begin_meeting
 from handlers.timebank_fields import month_in
 from handlers.turn import Turn
+from usecases.timebank_activities import meeting_waiting
 from usecases.timebank_desk import (
     close_books,
     month_to_close,
@@ -20,6 +22,7 @@ from usecases.timebank_desk import (
 )
 from usecases.timebank_openings import openings_waiting
 from usecases.timebank_registers import take_journal, trial_balance
+from wording import timebank_activities as meeting_words
 from wording import timebank_books as book_words
 from wording import timebank_corrections as correction_words
 from wording import timebank_office as words
@@ -45,6 +48,11 @@ async def cards(turn: Turn) -> list[Said_]:
             correction_words.proposal(await waiting(turn.uow, each))
             for each in proposals
             if me.id not in {each.proposer_id, *each.terms.gainers}
+        ],
+        *[
+            meeting_words.waiting(await meeting_waiting(turn.uow, each))
+            for each in await books.meetings.pending(me.community_id)
+            if me.id not in {each.proposer_id, *each.people}
         ],
         *[
             correction_words.openings(await openings_waiting(turn.uow, each))
@@ -87,6 +95,7 @@ async def _begin_close(turn: Turn) -> Reply:
 STARTS: dict[str, Callable[[Turn], Awaitable[Reply]]] = {
     **timebank_catalogue.STARTS,
     "books": _books,
+    "meeting": begin_meeting,
     "close": _begin_close,
     **timebank_corrections.STARTS,
 }

@@ -18,6 +18,7 @@ from domain.timebank_presets import yinling
 from storage import timebank_posting as posting
 from storage.timebank_catalogue import CatalogueStore
 from storage.timebank_desk import DeskStore
+from storage.timebank_meetings import MeetingStore
 from storage.timebank_office import OfficeStore
 from storage.timebank_policies import policy as policy_table
 from storage.timebank_tables import account, entry, lot, transfer
@@ -33,6 +34,7 @@ class TimebankStore:
         self.catalogue = CatalogueStore(connection)
         self.office = OfficeStore(connection)
         self.desk = DeskStore(connection)
+        self.meetings = MeetingStore(connection)
 
     async def lock(self, community_id: int) -> None:
         await posting.lock(self._connection, community_id)

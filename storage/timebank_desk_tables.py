@@ -51,6 +51,26 @@ opening_book = Table(
     CheckConstraint("state <> 'approved' OR decider_id <> proposer_id", name="two_people"),
 )
 
+meeting = Table(
+    "timebank_meeting",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("community_id", BigInteger, nullable=False, index=True),
+    Column("title", String(40), nullable=False),
+    Column("activity", String(20), nullable=False),
+    Column("served_on", Date, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("people", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("proposer_id", BigInteger, nullable=False),
+    Column("proposed_at", Instant, nullable=False),
+    Column("decider_id", BigInteger),
+    Column("decided_at", Instant),
+    CheckConstraint("minutes > 0", name="lasts"),
+    CheckConstraint("(state = 'pending') = (decider_id IS NULL)", name="decided_by_somebody"),
+    CheckConstraint("state <> 'approved' OR decider_id <> proposer_id", name="two_people"),
+)
+
 certificate = Table(
     "timebank_certificate",
     metadata,

@@ -22,6 +22,8 @@ from domain.timebank_policy import PERCENT, Service, compute
 from domain.times import local
 from usecases.timebank_ports import TimebankUnit
 
+# What was written down afterwards; everything else was checked in and out, or seen by whoever was helped.
+ON_PAPER = frozenset({SourceKind.BACKFILL, SourceKind.ACTIVITY})
 MOST_ENTRIES = 100  # lines in one answer
 
 
@@ -42,12 +44,13 @@ async def earn(
 ) -> Earned:
     """Book what the service is worth under the policy of the day it was done (today in Shanghai unless said).
 
-    Back-filled service counts as honour minutes. Asking again with the same key and the same facts returns the first
-    answer, whatever the policy says by now; with other facts it is refused with `KeyUsedOtherwise`.
+    Service written down afterwards, with two signatures, counts as honour minutes. Asking again with the same key and
+    the same facts returns the first answer, whatever the policy says by now; with other facts it is refused with
+    `KeyUsedOtherwise`.
     """
     books = uow.timebank
     day = served_on or local(now).date()
-    service = Service(activity, minutes, rating, difficulty_percent, is_honour=source.kind is SourceKind.BACKFILL)
+    service = Service(activity, minutes, rating, difficulty_percent, is_honour=source.kind in ON_PAPER)
     asked = fingerprint("earn", person_id, activity, minutes, rating, difficulty_percent, source.kind, source.id)
     await books.lock(community_id)
     before = await books.find(community_id, key)

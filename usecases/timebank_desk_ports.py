@@ -3,7 +3,20 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.timebank_activities import Meeting
 from domain.timebank_desk import Certified, OpeningBook, Partner
+
+
+class TimebankMeetings(Protocol):
+    """Activities at which many served; whoever decides one holds the books."""
+
+    async def add(self, fresh: Meeting) -> Meeting: ...
+
+    async def one(self, community_id: int, meeting_id: int) -> Meeting | None: ...
+
+    async def pending(self, community_id: int) -> list[Meeting]: ...
+
+    async def decide(self, meeting_id: int, state: str, decider_id: int, now: datetime) -> bool: ...
 
 
 class TimebankDesk(Protocol):

@@ -14,7 +14,7 @@ from domain.timebank_policy import PolicyBook, Standing
 from domain.timebank_registers import JournalRow
 from domain.timebank_rewards import NewReward, Redemption, RedemptionState, Reward, Till
 from domain.timebank_simulation import PastService
-from usecases.timebank_desk_ports import TimebankDesk
+from usecases.timebank_desk_ports import TimebankDesk, TimebankMeetings
 
 
 class TimebankCatalogue(Protocol):
@@ -120,6 +120,9 @@ class TimebankBooks(Protocol):
 
     @property
     def desk(self) -> TimebankDesk: ...
+
+    @property
+    def meetings(self) -> TimebankMeetings: ...
 
     async def post(self, community_id: int, order: Order, now: datetime) -> Posted:
         """Book one order or raise its refusal; the same key with the same fingerprint returns what is booked."""

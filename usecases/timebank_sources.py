@@ -107,6 +107,14 @@ async def _backfill(uow: UnitOfWork, home: int, source: Source) -> Origin:
     return Origin(source.kind, source.id, activity=Activity(row.kind), on=row.served_on, who=names[0], second=names[1])
 
 
+async def _meeting(uow: UnitOfWork, home: int, source: Source) -> Origin:
+    made = await uow.timebank.meetings.one(home, source.id)
+    if made is None:
+        return Origin(source.kind, source.id)
+    names = [await _name(uow, each) for each in (made.proposer_id, made.decider_id or 0)]
+    return Origin(source.kind, source.id, title=made.title, on=made.served_on, who=names[0], second=names[1])
+
+
 async def _reward(uow: UnitOfWork, home: int, source: Source) -> Origin:
     reward = await uow.timebank.catalogue.reward(home, source.id)
     return Origin(source.kind, source.id, title=reward.terms.title if reward else "")
@@ -144,6 +152,7 @@ LOOK_UP: dict[SourceKind, Callable[[UnitOfWork, int, Source], Awaitable[Origin]]
     SourceKind.SHIFT: _shift,
     SourceKind.CASE: _case,
     SourceKind.BACKFILL: _backfill,
+    SourceKind.ACTIVITY: _meeting,
     SourceKind.REWARD: _reward,
     SourceKind.REDEMPTION: _redemption,
     SourceKind.ADJUSTMENT: _agreed,

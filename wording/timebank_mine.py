@@ -17,7 +17,7 @@ ORIGINS: dict[SourceKind, str] = {
     SourceKind.SHIFT: "值的班：{title}，{at}。",
     SourceKind.WISH: "心愿 {number} 号，{activity}。",
     SourceKind.CASE: "调解 {number}。",
-    SourceKind.ACTIVITY: "一次活动。",
+    SourceKind.ACTIVITY: "{on}的活动：{title}。{who}记的，{second}签的字。",
     SourceKind.BACKFILL: "{on}的{activity}，补记的。{who}记的，{second}签的字。",
     SourceKind.ADJUSTMENT: "{who}提的，{second}同意的。原因：{reason}",
     SourceKind.GIFT: "{who}。",
@@ -29,6 +29,14 @@ ORIGINS: dict[SourceKind, str] = {
     SourceKind.IMPORT: "以前的老账本，两个人核对过。",
     SourceKind.EXPIRY: "到了期限没用完。",
     SourceKind.TRANSFER: "更正账上第 {leads_to} 号那一笔。",
+}
+# Where what points came from is no longer kept.
+BARE: dict[SourceKind, str] = {
+    SourceKind.SHIFT: "值的一个班。",
+    SourceKind.WISH: "一个心愿。",
+    SourceKind.CASE: "一次调解。",
+    SourceKind.ACTIVITY: "一次活动。",
+    SourceKind.BACKFILL: "补记的服务，两个人签过字。",
 }
 # What can be opened by itself, with every line it led to.
 OPENED = frozenset({SourceKind.SHIFT, SourceKind.WISH, SourceKind.CASE, SourceKind.ACTIVITY, SourceKind.BACKFILL})
@@ -148,7 +156,8 @@ def _led(place: int, one: PointsLed, names: dict[int, str], now: datetime) -> st
 
 
 def _said(origin: Origin, now: datetime, *, is_gain: bool) -> str:
-    pattern = ORIGINS[origin.kind]
+    is_gone = not (origin.number or origin.title or origin.who)
+    pattern = BARE.get(origin.kind, ORIGINS[origin.kind]) if is_gone else ORIGINS[origin.kind]
     if origin.kind is SourceKind.GIFT:
         pattern = "{who}提的，{second}同意的。原因：{reason}" if origin.reason else GIFT_SIDES[is_gain]
     return pattern.format(

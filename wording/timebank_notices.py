@@ -7,6 +7,7 @@ from typing import Any
 from domain import timebank_notices as told
 from domain.notices import Fact
 from domain.timebank_rewards import RedemptionLapsed
+from wording import timebank_activities as activities
 from wording import timebank_books as books
 from wording import timebank_corrections as corrections
 from wording import timebank_gifts as gifts
@@ -35,6 +36,8 @@ TABLE: dict[type[Fact], Render] = {
     told.ProposalWaiting: _timeless(corrections.proposal),
     told.ProposalSettled: _timeless(corrections.settled),
     told.PointsCorrected: _timeless(corrections.corrected),
+    told.MeetingWaiting: _timeless(activities.waiting),
+    told.MeetingSettled: _timeless(activities.settled),
     told.OpeningsWaiting: _timeless(corrections.openings),
     told.OpeningsSettled: _timeless(corrections.openings_settled),
     told.OpeningBooked: _timeless(corrections.opening_booked),

@@ -18,6 +18,7 @@ OFFICE: dict[str, str] = {
     "grant": "积分池帮扶",
     "inherit": "转给家人",
     "openings": "录老账本",
+    "meeting": "记活动",
     "books": "账本报表",
     "close": "月结",
 }

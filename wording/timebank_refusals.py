@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from domain import timebank_activities as activities
 from domain import timebank_desk as desk
 from domain import timebank_gifts as gifts
 from domain import timebank_months as months
@@ -72,6 +73,7 @@ TABLE: dict[type[Refusal], Say] = {
     months.MonthNotNext: lambda refusal, now: (  # noqa: ARG005 - one shape
         f"要先结 {refusal.expected.year} 年 {refusal.expected.month} 月。"
     ),
+    activities.TooManyPeople: _always("一次活动最多记 100 个人，请分两次记。"),
     openings.NamesakesFound: lambda refusal, now: (  # noqa: ARG005 - one shape
         f"这几位有重名或写了两遍：{'、'.join(refusal.names)}。请加上手机号再发，这次一个人也没记。"
     ),

@@ -166,6 +166,12 @@ class DecideOpenings(Tap, verb="tk"):
 
 
 @dataclass(frozen=True)
+class DecideMeeting(Tap, verb="t3"):
+    meeting_id: int
+    agrees: int
+
+
+@dataclass(frozen=True)
 class CloseMonth(Tap, verb="tc"):
     year: int
     month: int
