@@ -21,6 +21,7 @@ from domain.papers import (
     ThankYouLetter,
     VolunteerCard,
     WishMonth,
+    WishPoster,
 )
 from domain.people_sheets import Finding
 from domain.timebank import stars
@@ -35,7 +36,7 @@ from paper.records import table
 from paper.shift_template import shift_template
 from paper.timebank import points_statement, redemption_card, service_certificate
 from paper.timebank_sheets import journal_sheet, settlement_sheet
-from paper.wishes import thank_you_letter, wish_month
+from paper.wishes import thank_you_letter, wish_card, wish_month
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
@@ -76,6 +77,7 @@ DRAWN: dict[str, _Paper] = {
     "service_certificate": _Paper(ServiceCertificate, lambda fact: service_certificate(fact, Medium.PDF)),
     "thank_you_letter": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PNG)),
     "thank_you_letter_page": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PDF)),
+    "wish_card": _Paper(WishPoster, wish_card),
     "wish_month": _Paper(WishMonth, wish_month),
     "roster_picture": _Paper(RosterWeek, lambda week: roster_pictures(week)[0]),
     "roster_sheet": _Paper(RosterWeek, roster_sheet),

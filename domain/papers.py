@@ -213,6 +213,17 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class WishPoster:
+    """The picture above a wish in a group: what any neighbour may read, and nothing that changes later."""
+
+    number: str
+    category: WishCategory
+    words: str
+    building: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
 class WishMonth:
     """A community's month of wishes; None where nothing was fulfilled or nobody has answered yet."""
 

@@ -1,6 +1,6 @@
-"""The thank-you letter, and a community's month of wishes as a picture."""
+"""The thank-you letter, and the pictures of a wish and of a month of wishes."""
 
-from domain.papers import Medium, ThankYouLetter, WishMonth
+from domain.papers import Medium, ThankYouLetter, WishMonth, WishPoster
 from paper.press import LETTER_POINTS, press
 from wording import paper as words
 from wording.names import WISH_CATEGORIES
@@ -22,6 +22,17 @@ def thank_you_letter(letter: ThankYouLetter, medium: Medium) -> bytes:
         "issued-on": words.full_day(letter.issued_on),
     }
     return press("thanks", view, medium, LETTER_POINTS)
+
+
+def wish_card(poster: WishPoster) -> bytes:
+    """Return a PNG that is read at arm's length: the kind, the words, where and when."""
+    view = {
+        "title": words.poster_title(poster),
+        "category": WISH_CATEGORIES[poster.category],
+        "words": poster.words,
+        "lines": words.poster_lines(poster),
+    }
+    return press("wish_card", view, Medium.PNG)
 
 
 def wish_month(figures: WishMonth) -> bytes:

@@ -44,6 +44,8 @@ GONE = ("chat not found", "user is deactivated", "group chat was deactivated", "
 UNCHANGED = "message is not modified"
 EDIT_IMPOSSIBLE = ("message to edit not found", "message can't be edited")
 
+# The message is of the other kind: words alone, or a picture with words under it.
+OTHER_WAY = ("there is no text in the message", "there is no caption in the message")
 LONGEST_CAPTION = 1024
 # Turns what is to be shown into bytes, off the event loop; handed in by `bot`.
 Paint = Callable[[Document], Coroutine[Any, Any, bytes]]
@@ -124,14 +126,7 @@ class Mouth:
 
     async def _send(self, letter: Letter, message: Message, slot: Slot) -> int:
         if letter.edits_message_id is not None:
-            await self._bot.edit_message_text(
-                message.text,
-                chat_id=letter.chat_id,
-                message_id=letter.edits_message_id,
-                reply_markup=_inline(message),
-                link_preview_options=NO_PREVIEW,
-                rate_limit_args=slot,
-            )
+            await self._edit(letter, letter.edits_message_id, message, slot)
             return letter.edits_message_id
         if message.document is not None:
             return await self._send_document(letter, message, message.document, slot)
@@ -160,6 +155,36 @@ class Mouth:
             rate_limit_args=slot,
         )
         return sent.message_id
+
+    async def _edit(self, letter: Letter, message_id: int, message: Message, slot: Slot) -> None:
+        """Put new words into a message, or under its picture, which stays; whichever of the two it has."""
+        ways = [self._edit_text, self._edit_caption]
+        first, second = ways if message.document is None else ways[::-1]
+        try:
+            await first(letter, message_id, message, slot)
+        except BadRequest as refused:
+            if not any(words in refused.message.lower() for words in OTHER_WAY):
+                raise
+            await second(letter, message_id, message, slot)
+
+    async def _edit_text(self, letter: Letter, message_id: int, message: Message, slot: Slot) -> None:
+        await self._bot.edit_message_text(
+            message.text,
+            chat_id=letter.chat_id,
+            message_id=message_id,
+            reply_markup=_inline(message),
+            link_preview_options=NO_PREVIEW,
+            rate_limit_args=slot,
+        )
+
+    async def _edit_caption(self, letter: Letter, message_id: int, message: Message, slot: Slot) -> None:
+        await self._bot.edit_message_caption(
+            letter.chat_id,
+            message_id,
+            caption=message.text[:LONGEST_CAPTION],
+            reply_markup=_inline(message),
+            rate_limit_args=slot,
+        )
 
     async def _send_photo(self, letter: Letter, message: Message, slot: Slot) -> int:
         """Send a picture that somebody sent us once; one that the messenger no longer knows leaves its words."""

@@ -1,7 +1,7 @@
 """Wishes; the words and the door they lead to are sealed at rest."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -193,10 +193,6 @@ class WishStore(TrailRows):
             wish.c.community_id == community_id, wish.c.created_at >= from_at, wish.c.created_at < until_at
         )
         return [self._read(row) for row in await self._connection.execute(statement.order_by(wish.c.id))]
-
-    async def made_at(self, wish_ids: Iterable[int]) -> dict[int, datetime]:
-        statement = select(wish.c.id, wish.c.created_at).where(wish.c.id.in_(list(wish_ids)))
-        return {row.id: row.created_at for row in await self._connection.execute(statement)}
 
     async def unfinished_of(self, person_id: int) -> list[Wish]:
         return await self._unfinished((wish.c.requester_id == person_id) | (wish.c.helper_id == person_id))

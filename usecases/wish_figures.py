@@ -8,6 +8,7 @@ from domain.people import Speaker
 from domain.permissions import Action, require
 from domain.timebank_months import Month
 from domain.times import at_local, local
+from domain.wish_trail import Milestone, milestones
 from domain.wishes import Wish, WishState
 from usecases.ports import UnitOfWork
 
@@ -38,9 +39,13 @@ async def month_of_wishes(uow: UnitOfWork, speaker: Speaker, now: datetime, *, m
 
 
 async def _mean_days(uow: UnitOfWork, done: list[Wish]) -> int | None:
-    """Return tenths of days between a wish and the end of its last step, on average."""
-    made = await uow.wishes.made_at([each.id for each in done])
-    spans = [each.since_at - made[each.id] for each in done]
+    """Return tenths of days between a wish and the day it was done, on average."""
+    dates = [milestones(trail) for trail in (await uow.wishes.trails([each.id for each in done])).values()]
+    spans = [
+        each[Milestone.FULFILLED] - each[Milestone.RECEIVED]
+        for each in dates
+        if {Milestone.FULFILLED, Milestone.RECEIVED} <= each.keys()
+    ]
     return round(sum(spans, timedelta()) / timedelta(days=1) * TENTHS / len(spans)) if spans else None
 
 

@@ -15,6 +15,7 @@ from domain.papers import (
     ThankYouLetter,
     VolunteerCard,
     WishMonth,
+    WishPoster,
 )
 from domain.timebank import MINUTES_PER_HOUR, to_next_star_minutes
 from domain.timebank_months import Month
@@ -251,6 +252,14 @@ def signatures(settlement: Settlement) -> tuple[str, ...]:
         *(f"{name} 签名：" for name in settlement.parties),
         *(f"调解员 {name} 签名：" for name in settlement.mediators),
     )
+
+
+def poster_title(poster: WishPoster) -> str:
+    return f"微心愿 {poster.number} 号"
+
+
+def poster_lines(poster: WishPoster) -> list[str]:
+    return [each for each in (f"地点：{poster.building}" if poster.building else "", f"时间：{poster.wanted}") if each]
 
 
 def wish_month_title(figures: WishMonth) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.elsewhere import Elsewhere
-from domain.papers import WishMonth
+from domain.papers import WishMonth, WishPoster
 from domain.private_words import Private
 from domain.wishes import (
     Wish,
@@ -136,14 +136,14 @@ def card(fact: WishCard) -> Message:
         f"{WISH_CATEGORIES[fact.category]}：{fact.description}",
         f"{fact.building}，时间：{fact.wanted}" if fact.building else f"时间：{fact.wanted}",
     )
+    poster = WishPoster(fact.number, fact.category, fact.description, fact.building, fact.wanted)
+    picture = attached(Shown.PHOTO, "微心愿.png", "wish_card", poster)
     if fact.state is WishState.OPEN:
-        return Message(text, rows((Button("我来认领", ClaimWish(fact.wish_id).pack()),)))
+        return Message(text, rows((Button("我来认领", ClaimWish(fact.wish_id).pack()),)), document=picture)
     if fact.wants_second:
-        return Message(
-            lines(text, f"{fact.claimer}师傅认领了，还差一位同去。"),
-            rows((Button("我来搭把手", ClaimWish(fact.wish_id).pack()),)),
-        )
-    return Message(lines(text, CARD_ENDS.get(fact.state, "").format(claimer=fact.claimer)))
+        joins = rows((Button("我来搭把手", ClaimWish(fact.wish_id).pack()),))
+        return Message(lines(text, f"{fact.claimer}师傅认领了，还差一位同去。"), joins, document=picture)
+    return Message(lines(text, CARD_ENDS.get(fact.state, "").format(claimer=fact.claimer)), document=picture)
 
 
 TO_GOERS = {
