@@ -45,6 +45,8 @@ class Consent:
     given_at: datetime
     withdrawn_at: datetime | None = None
     given_through: str = ""
+    how: str = ""
+    """How somebody agreed whom staff asked at the door or on the telephone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ class PersonCode:
     kind: ProxyKind = ProxyKind.CHILD
     scope: ProxyScope = ProxyScope.EVERYDAY
     days: int = LONGEST_DAYS
+    consent: str = ""
+    """How the person agreed, where staff asked for the code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from domain.notices import Fact
 from domain.refusals import Refusal
 from domain.times import add_workdays
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-2"
 STEP_WORKDAYS = 3
 # After its deadline a step is chased once; so many working days later it goes to the next person up.
 ESCALATE_AFTER_WORKDAYS = 1

@@ -9,7 +9,7 @@ from domain.people import Person
 from domain.places import building_name, room_name
 from handlers.forms import Answers, Draft, Field
 from handlers.turn import Turn
-from usecases.people import community_of
+from usecases.people import community_of, has_agreed
 from wording import people as words
 
 LONGEST_LINE = 200
@@ -25,6 +25,11 @@ def line_of(text: str) -> str | None:
 
 def is_unknown(draft: Draft) -> bool:
     return not draft.extra.get("known")
+
+
+def needs_consent(draft: Draft) -> bool:
+    """Say whether the speaker has not agreed to what is kept, or to an earlier wording of it only."""
+    return not draft.extra.get("agreed")
 
 
 def _no_such_building(draft: Draft, answer: Any) -> str:
@@ -51,7 +56,7 @@ def strange_skills(draft: Draft, answer: Any) -> str:
     return words.SHORTER_SKILL if any(len(part) > LONGEST_SKILL for part in parts) else ""
 
 
-CONSENT = Field("consent", words.CONSENT, ends_on=words.REFUSE, wanted=is_unknown)
+CONSENT = Field("consent", words.CONSENT, ends_on=words.REFUSE, wanted=needs_consent)
 NAME = Field("name", words.NAME, name_of)
 PHONE = Field("phone", words.PHONE, phone_of)
 BUILDING = Field(
@@ -72,6 +77,7 @@ async def about(turn: Turn, community_id: int | None = None) -> dict[str, object
     buildings = await turn.uow.people.buildings(community.id) if community else []
     return {
         "known": known,
+        "agreed": known and has_agreed(turn.speaker),
         "community": community.id if community else None,
         "all_buildings": await turn.uow.people.listed_buildings(community.id) if community else [],
         "buildings": buildings[:BUILDINGS_OFFERED],

@@ -10,7 +10,7 @@ from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from handlers.wish_fields import description_of
 from usecases.mediation import accept_case, decline_case, finish_case, report_dispute
-from usecases.people import introduce
+from usecases.people import agree_anew, introduce
 from wording import mediation as words
 from wording import people as people_words
 from wording.menu import Word
@@ -28,6 +28,8 @@ async def _reported(turn: Turn, draft: Draft) -> Reply:
     if not draft.extra["known"]:
         person = await introduce(turn.uow, speaker, person_from(draft), turn.now)
         speaker = await turn.again(person)
+    elif "consent" in draft.answers:
+        await agree_anew(turn.uow, speaker, turn.now)
     told = draft.answers
     kind = KIND_OF.get(told["kind"], DisputeKind.OTHER)
     case = await report_dispute(

@@ -83,7 +83,8 @@ async def _named(turn: Turn, draft: Draft) -> Reply:
     told = draft.answers
     person_id = int(draft.extra["person"]) or turn.speaker.known().id
     kind, scope = KIND_OF.get(told["who"], ProxyKind.CHILD), SCOPE_OF.get(told["what"], ProxyScope.EVERYDAY)
-    code = await proxy_code(turn.uow, turn.speaker, person_id, kind, scope, words.SPANS[told["until"]], turn.now)
+    days, consent = words.SPANS[told["until"]], told.get("consent", "")
+    code = await proxy_code(turn.uow, turn.speaker, person_id, kind, scope, days, turn.now, consent)
     person = await turn.uow.people.person(person_id)
     return Reply(words.code("proxy", f"{PREFIX}{code}", turn.bot_name, person.name if person else ""))
 

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.people import Person
-from domain.registration import RegistrationStep
+from domain.registration import CONSENT_VERSION, RegistrationStep
 from handlers.fields import (
     BUILDING,
     CONSENT,
@@ -89,7 +89,7 @@ def _known(person: Person | None) -> Answers:
     if person is None:
         return {}
     told: Answers = {
-        "consent": person.consent_version,
+        "consent": person.consent_version if person.consent_version == CONSENT_VERSION else "",
         "name": person.name,
         "phone": person.phone,
         "building": person.building,

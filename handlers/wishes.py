@@ -16,7 +16,7 @@ from handlers.forms import Answers, Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from handlers.wish_fields import FIELDS, told_in
 from handlers.wish_kept import expect_proof, take_pending
-from usecases.people import introduce
+from usecases.people import agree_anew, introduce
 from usecases.wish_claims import (
     claim_wish,
     fulfil_wish,
@@ -66,6 +66,8 @@ async def _made(turn: Turn, draft: Draft) -> Reply:
     if not draft.extra["known"]:
         person = await introduce(turn.uow, speaker, person_from(draft), turn.now)
         speaker = await turn.again(person)
+    elif "consent" in draft.answers:
+        await agree_anew(turn.uow, speaker, turn.now)
     wish = await tell_wish(turn.uow, speaker, told_in(turn, draft), turn.now)
     return Reply((words.made(wish, turn.keys),))
 

@@ -30,6 +30,7 @@ consent = Table(
     Column("given_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
     Column("given_through", String(40), nullable=False),
+    Column("how", LargeBinary),
     Index("ix_consent_person", "person_id", "kind"),
 )
 _whole = TypeAdapter(Dossier)
@@ -75,11 +76,14 @@ class DossierStore:
     async def erase(self, person_id: int) -> None:
         await self._connection.execute(delete(dossier).where(dossier.c.person_id == person_id))
 
-    async def agree(self, person_id: int, kind: ConsentKind, version: str, now: datetime, through: str = "") -> None:
+    async def agree(
+        self, person_id: int, kind: ConsentKind, version: str, now: datetime, through: str = "", how: str = ""
+    ) -> None:
         """Write a consent down; the same version that still stands is left as it is."""
         if any(each.kind is kind and each.version == version for each in await self.standing(person_id)):
             return
-        values = {"kind": kind.value, "version": version, "given_at": now, "given_through": through}
+        sealed = self._vault.seal(how, "consent", "how", str(person_id)) if how else None
+        values = {"kind": kind.value, "version": version, "given_at": now, "given_through": through, "how": sealed}
         await self._connection.execute(insert(consent).values(person_id=person_id, **values))
 
     async def take_back(self, person_id: int, kind: ConsentKind, now: datetime) -> int:
@@ -92,7 +96,14 @@ class DossierStore:
         statement = select(consent).where(consent.c.person_id == person_id).order_by(consent.c.id)
         rows = await self._connection.execute(statement)
         return [
-            Consent(ConsentKind(row.kind), row.version, row.given_at, row.withdrawn_at, row.given_through)
+            Consent(
+                ConsentKind(row.kind),
+                row.version,
+                row.given_at,
+                row.withdrawn_at,
+                row.given_through,
+                self._vault.open(row.how, "consent", "how", str(person_id)) if row.how else "",
+            )
             for row in rows
         ]
 

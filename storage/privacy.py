@@ -14,7 +14,7 @@ from domain.registration import RegistrationState
 from storage.attendance import correction
 from storage.audit import reveal
 from storage.conversations import conversation
-from storage.dossiers import DossierStore
+from storage.dossiers import DossierStore, consent
 from storage.duty import assignment
 from storage.duty_profiles import DutyProfileStore
 from storage.followups import follow_up
@@ -74,6 +74,7 @@ class PrivacyStore:
         await self._blank(wish, wish.c.requester_id == person_id)
         await self._blank(mediation_case, mediation_case.c.reporter_id == person_id)
         await self._blank(registration, registration.c.person_id == person_id)
+        await self._blank(consent, consent.c.person_id == person_id)
         dossiers = DossierStore(self._connection, self._vault)
         await dossiers.erase(person_id)
         await DutyProfileStore(self._connection, self._vault).forget(person_id)

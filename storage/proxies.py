@@ -40,6 +40,7 @@ person_code = Table(
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
     Column("used_by", Integer),
+    Column("consent", LargeBinary),
 )
 
 
@@ -79,8 +80,10 @@ class ProxyStore:
 
     async def issue(self, code: str, given: PersonCode) -> None:
         """Keep the hash of a one-time code; the code itself is shown once and kept nowhere."""
+        index = self._vault.blind("person_code", code)
         values = {
-            "code_index": self._vault.blind("person_code", code),
+            "code_index": index,
+            "consent": self._vault.seal(given.consent, "person_code", "consent", index) if given.consent else None,
             "person_id": given.person_id,
             "purpose": given.purpose.value,
             "kind": given.kind.value,
@@ -92,13 +95,13 @@ class ProxyStore:
 
     async def look_up(self, code: str, now: datetime) -> PersonCode | None:
         row = (await self._connection.execute(select(person_code).where(*self._usable(code, now)))).one_or_none()
-        return None if row is None else _code(row)
+        return None if row is None else self._code(row)
 
     async def redeem(self, code: str, account_id: int, now: datetime) -> PersonCode | None:
         """Use the code up; it is guarded by the row, so it works once."""
         statement = update(person_code).where(*self._usable(code, now)).values(used_at=now, used_by=account_id)
         row = (await self._connection.execute(statement.returning(person_code))).one_or_none()
-        return None if row is None else _code(row)
+        return None if row is None else self._code(row)
 
     async def accounts_of(self, person_id: int) -> list[Account]:
         statement = select(account).where(account.c.person_id == person_id).order_by(account.c.id)
@@ -117,6 +120,18 @@ class ProxyStore:
         found = [self._read(row) for row in rows]
         return found if now is None else [each for each in found if each.holds(now)]
 
+    def _code(self, row: Row[Any]) -> PersonCode:
+        return PersonCode(
+            row.id,
+            row.person_id,
+            CodePurpose(row.purpose),
+            row.expires_at,
+            ProxyKind(row.kind),
+            ProxyScope(row.scope),
+            row.days,
+            self._vault.open(row.consent, "person_code", "consent", row.code_index) if row.consent else "",
+        )
+
     def _read(self, row: Row[Any]) -> Proxy:
         consent = self._vault.open(row.consent, "proxy", "consent", _row(row.person_id, row.proxy_id))
         kind, scope = ProxyKind(row.kind), ProxyScope(row.scope)
@@ -127,15 +142,3 @@ class ProxyStore:
 
 def _row(person_id: int, proxy_id: int) -> str:
     return f"{person_id}/{proxy_id}"
-
-
-def _code(row: Row[Any]) -> PersonCode:
-    return PersonCode(
-        row.id,
-        row.person_id,
-        CodePurpose(row.purpose),
-        row.expires_at,
-        ProxyKind(row.kind),
-        ProxyScope(row.scope),
-        row.days,
-    )

@@ -26,6 +26,8 @@ ROW_KEYS: dict[str, RowKey] = {
     "outbox": lambda row: str(row.key),
     "conversation": lambda row: f"{row.chat_id}/{row.user_id}",
     "dossier": lambda row: str(row.person_id),
+    "consent": lambda row: str(row.person_id),
+    "person_code": lambda row: str(row.code_index),
     "proxy": lambda row: f"{row.person_id}/{row.proxy_id}",
     "wish_trail": lambda row: str(row.wish_id),
     "wish_follow_up": lambda row: str(row.wish_id),

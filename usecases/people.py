@@ -75,6 +75,19 @@ async def introduce(uow: UnitOfWork, speaker: Speaker, told: Person, now: dateti
     return person
 
 
+def has_agreed(speaker: Speaker) -> bool:
+    """Say whether the speaker has agreed to the wording of the consent that holds now."""
+    return speaker.person is not None and speaker.person.consent_version == CONSENT_VERSION
+
+
+async def agree_anew(uow: UnitOfWork, speaker: Speaker, now: datetime) -> None:
+    """Keep the consent of somebody on record who has just agreed to its present wording."""
+    if not has_agreed(speaker):
+        person = speaker.known()
+        await uow.people.save_person(replace(person, consent_version=CONSENT_VERSION))
+        await _agreed(uow, speaker, person.id, now)
+
+
 async def _agreed(uow: UnitOfWork, speaker: Speaker, person_id: int, now: datetime) -> None:
     """Keep the consent with its version and date, and through whom it was given."""
     through = str(speaker.acting.proxy_person_id) if speaker.acting else ""

@@ -24,6 +24,7 @@ from domain.proxies import (
     ends_at,
 )
 from domain.refusals import NotFound
+from domain.times import local
 from usecases.audit import note
 from usecases.people import introduce, new_code
 from usecases.ports import UnitOfWork
@@ -57,8 +58,12 @@ async def proxy_code(
     scope: ProxyScope,
     days: int,
     now: datetime,
+    consent: str = "",
 ) -> str:
-    """Return a one-time code by which somebody becomes the person's proxy: the person's own will, or noted by staff."""
+    """Return a one-time code by which somebody becomes the person's proxy: the person's own will, or noted by staff.
+
+    `consent` says how the person agreed; it is kept with the authority.
+    """
     me = speaker.known()
     person = await uow.people.person(person_id)
     if person is None or person.community_id != me.community_id:
@@ -69,7 +74,7 @@ async def proxy_code(
         require(speaker.grants, Action.APPOINT_PROXY, person.community_id, now)
         await _not_over_staff(uow, speaker, person_id)
     code = new_code()
-    given = PersonCode(0, person_id, CodePurpose.PROXY, now + timedelta(days=CODE_DAYS), kind, scope, days)
+    given = PersonCode(0, person_id, CodePurpose.PROXY, now + timedelta(days=CODE_DAYS), kind, scope, days, consent)
     await uow.proxies.issue(code, given)
     await note(uow, speaker, "issue_proxy_code", "person", person_id, now)
     return code
@@ -99,7 +104,7 @@ async def redeem(
     helper = speaker.person or await introduce(uow, speaker, Person(0, person.community_id, name), now)
     if helper.id == person.id:
         raise NotYourselfAsProxy
-    consent = f"{now:%Y-%m-%d}"
+    consent = f"{local(now):%Y-%m-%d} {given.consent}".strip()
     until_at = ends_at(now, given.days)
     fresh = Proxy(0, person.id, helper.id, given.kind, given.scope, now, until_at, consent)
     proxy = await uow.proxies.add(fresh)

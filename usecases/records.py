@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.answers import phone_of
 from domain.audit import Seen, Why
-from domain.dossiers import Dossier
+from domain.dossiers import ConsentKind, Dossier
 from domain.duty import AssignmentState
 from domain.notices import Notice
 from domain.people import Account, Grant, Person, Role, Speaker
@@ -134,6 +134,8 @@ async def add_by_staff(uow: UnitOfWork, speaker: Speaker, told: Person, consent:
     fresh = replace(told, community_id=writer.community_id, consent_version=CONSENT_VERSION)
     person = await uow.people.add_person(fresh, now)
     await uow.people.grant(person.id, Grant(Role.RESIDENT, person.community_id, from_at=now))
+    through = str(writer.id)
+    await uow.dossiers.agree(person.id, ConsentKind.GENERAL, CONSENT_VERSION, now, through, consent.strip())
     await note(uow, speaker, "add_person", "person", person.id, now)
     return person
 

@@ -30,7 +30,7 @@ async def neighbour(uow: UnitOfWork, speaker: Speaker, told: Person, agreed: str
     person = await uow.people.add_person(fresh, now)
     await uow.people.grant(person.id, Grant(Role.RESIDENT, home, from_at=now))
     through = str(speaker.known().id)
-    await uow.dossiers.agree(person.id, ConsentKind.GENERAL, CONSENT_VERSION, now, through)
+    await uow.dossiers.agree(person.id, ConsentKind.GENERAL, CONSENT_VERSION, now, through, agreed.strip())
     await note(uow, speaker, "add_neighbour", "person", person.id, now)
     return person
 

@@ -118,7 +118,7 @@ def sections(record: MyRecord) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
     basics += [("连着的手机", f"{record.accounts} 个"), ("时间银行", f"{record.points} 分，服务 {record.minutes} 分钟")]
     consents = [
-        (CONSENTS[each.kind], f"{_day(each.given_at)} 同意{_until(each.withdrawn_at)}（{each.version}）")
+        (CONSENTS[each.kind], f"{_day(each.given_at)} 同意{_until(each.withdrawn_at)}（{each.version}）{each.how}")
         for each in record.consents
     ]
     roles = [(ROLES[each.role], _span(each.from_at, each.until_at)) for each in record.grants]

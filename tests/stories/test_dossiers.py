@@ -1,5 +1,7 @@
 """五个清楚: told block by block after the registration, each of which may be left out."""
 
+from domain.dossiers import SENSITIVE_VERSION
+from domain.registration import CONSENT_VERSION
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import Place, found_community, register
 from tests.world import Person, World
@@ -26,7 +28,7 @@ async def test_health_is_asked_for_under_its_own_consent_and_is_gone_when_that_i
         who = await uow.people.by_phone(home.id, "13812345678")
         assert who is not None
         assert (await uow.dossiers.of_person(who.id)).health_note == "膝盖不好"
-        assert [each.version for each in await uow.dossiers.standing(who.id)] == ["2026-11", "2026-11-s"]
+        assert [each.version for each in await uow.dossiers.standing(who.id)] == [CONSENT_VERSION, SENSITIVE_VERSION]
 
 
 async def test_an_impossible_birth_year_is_asked_again_and_may_be_skipped(town: World) -> None:
