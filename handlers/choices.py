@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from handlers.turn import Reader
 
 _AND = re.compile(r"[、，,；;\s]+|和|跟|还有")
+# 三天, 六点半, 3号楼, 5个人 are amounts and places, never the third answer.
+_AMOUNT = re.compile(
+    r"(?<!第)[\d一二两三四五六七八九十半]+(?:个)?"
+    r"(?:天|点|小时|钟头|分|刻|岁|块|元|月|周|星期|礼拜|年|号楼|栋|单元|人|位|次|家|斤|袋)"
+)
+# 大后天 is not 后天, and 不要周末 is not 周末.
+_OTHERWISE = "大不别非"
 _POLITE = " 。，！.!？?吧了的啊呀呢"
 
 
@@ -17,11 +24,16 @@ def choice_of(text: str, labels: Sequence[str], reader: Reader, current: int | N
     said = text.strip().strip(_POLITE)
     if said in labels:
         return labels.index(said)
-    numbered = reader.choice(text, len(labels), current)
+    numbered = None if _AMOUNT.search(said) else reader.choice(text, len(labels), current)
     if numbered is not None:
         return numbered
-    named = [number for number, label in enumerate(labels) if label in said]
+    named = [number for number, label in enumerate(labels) if _names(said, label)]
     return named[0] if len(named) == 1 else None
+
+
+def _names(said: str, label: str) -> bool:
+    at = said.find(label)
+    return at >= 0 and (at == 0 or not said[:at].rstrip("要是").endswith(tuple(_OTHERWISE)))
 
 
 def choices_of(text: str, labels: Sequence[str], reader: Reader) -> list[int]:

@@ -5,32 +5,16 @@ import re
 from domain.answers import masked_id
 from domain.spoken import is_past
 from handlers.blanks import Answers, Field
+from handlers.clock_answers import DAYS, HOURS, hours_put_right, spoken
 from handlers.filling import Filling
 from handlers.slots import KINDS, OPTIONS, TIMES, answers_of, door_of, readings, time_answer
+from handlers.subjects import SHORTEST_CHANGE, SOUNDS_LIKE, STORIES, SUBJECTS, TAKES_ALL
 from handlers.turn import Corrected, Understanding
 from wording import forms as words
 from wording import talk as talk_words
 from wording.forms import Question
 from wording.message import Message, Reply
 
-# What each form is about: a sentence of the same intent is an answer, never a change of subject.
-OWN_INTENTS: dict[str, frozenset[str]] = {
-    "wish": frozenset({"wish", "wish_claim"}),
-    "wish_for": frozenset({"wish", "wish_claim"}),
-    "dispute": frozenset({"dispute", "wish"}),
-    "registration": frozenset({"register", "duty_signup", "wish_claim"}),
-    "plan": frozenset({"duty_signup", "duty_query", "duty_swap", "duty_leave"}),
-}
-# Forms in which staff writes for others: whatever is typed is meant to be written.
-TAKES_ALL = frozenset(
-    {"announcement", "return_wish", "thank", "close_follow_up", "return_registration"}
-    | {"tell_past", "tell_talents", "tell_hours", "tell_family", "tell_health"}
-    | {"give_role", "set_grid", "set_neighbours", "see_sensitive"}
-    | {"find_person", "add_person", "list_buildings", "categorise", "change_standing", "name_proxy", "leave", "erase"}
-    | {"duty_correct", "meeting"}
-)
-# Shorter than this is an answer, however much it sounds like a request.
-SHORTEST_CHANGE = 4
 YES = frozenset({"对", "对的", "是", "是的", "嗯", "好", "好的", "行", "可以", "没错", "都对"})
 NO = frozenset({"不对", "不是", "不", "不要", "不用", "不用了", "错了"})
 SKIPS = frozenset({words.SKIP, "没有", "无", "不填", "不说了", "没了"})
@@ -103,6 +87,8 @@ async def stay(filling: Filling) -> Reply:
     if change is None or filling.is_at_summary:
         return filling.show()
     field, asked = filling.field()
+    if field.key not in STORIES:
+        return filling.show()
     if asked.choices and not asked.takes_text:
         return filling.show()
     if field.read(change["text"]) is None:
@@ -141,22 +127,35 @@ async def _timed(filling: Filling, field: Field, times: tuple[str, ...], text: s
 
 def _from_slots(field: Field, meant: Understanding, text: str) -> str | None:
     """Find the answer within a whole sentence: 我家住三号楼 · 我叫李秀英."""
-    told = answers_of(meant.slots, text).get(field.key)
+    told = answers_of(meant.slots, text).get(field.key) or spoken(field.key, meant.slots.get("when") or ())
     return None if told is None else field.read(str(told))
 
 
 def _changed_subject(filling: Filling, meant: Understanding, text: str) -> Reply | None:
     """Ask back when the message is surely about something else; nothing is lost either way."""
+    if not meant.sure or len(bare(text)) < SHORTEST_CHANGE:
+        return None
     name = filling.form.name
-    if name in TAKES_ALL or len(bare(text)) < SHORTEST_CHANGE or not meant.sure:
+    field, asked = (None, None) if filling.is_at_summary else filling.field()
+    is_answer = field is not None and asked is not None and _is_answer(field, asked, meant, text)
+    if is_answer and (name in TAKES_ALL or meant.intent in SOUNDS_LIKE.get((name, field.key if field else ""), ())):
         return None
     if meant.intent == "cancel":
         return filling.again(words.want_to_stop())
-    if meant.intent not in talk_words.OFFERS or meant.intent in OWN_INTENTS.get(name, frozenset()) | {"help", "cancel"}:
+    if meant.intent not in talk_words.OFFERS or meant.intent in SUBJECTS.get(name, frozenset()) | {"help"}:
         return None
     filling.state["change"] = {"text": text, "intent": meant.intent}
     filling.touch()
     return Reply((talk_words.changed_subject(filling.form.title, meant.intent, filling.state["run"]),))
+
+
+def _is_answer(field: Field, asked: Question, meant: Understanding, text: str) -> bool:
+    """Say whether the words would do as the answer to the open question."""
+    if field.key in KINDS and meant.slots.get("category") in asked.choices:
+        return True
+    if asked.choices and not asked.takes_text:
+        return False
+    return field.read(text) is not None or _from_slots(field, meant, text) is not None
 
 
 async def _corrected(filling: Filling, text: str) -> Reply | None:
@@ -171,7 +170,7 @@ async def _corrected(filling: Filling, text: str) -> Reply | None:
     for key, right in told.items():
         field = next(each for each in filling.form.fields if each.key == key)
         filling.keep(field, str(right))
-        if key in TIMES:
+        if key in TIMES and found.slots.get("when"):
             filling.draft.answers.update(told_when(filling, key, found))
     shown = [(field, told[field.key]) for field in filling.form.fields if field.key in told]
     changed = "，".join(f"{field.asked(filling.draft).name}是{right}" for field, right in shown)
@@ -198,9 +197,24 @@ def _right(filling: Filling, found: Corrected) -> Answers:
     if when:
         for key in TIMES & fields.keys():
             told |= {key: time_answer(filling.turn, key, when[0], found.right)[key]}
+    if when and not told:
+        told = _right_clock(filling, fields, found)
     if told or not found.wrong:
         return told
     return _in_words(fields, before, found)
+
+
+def _right_clock(filling: Filling, fields: dict[str, Field], found: Corrected) -> Answers:
+    """Put the day or the hours of a duty right: 不是后天，是大后天 · 不是七点，是六点半."""
+    right = list(found.slots["when"])
+    for key in fields.keys() & {*DAYS, HOURS} & filling.draft.answers.keys():
+        wrong = list(filling.turn.reader.read(found.wrong, filling.turn.now).slots.get("when") or ())
+        before = str(filling.draft.answers[key])
+        said = spoken(key, right) or (hours_put_right(before, wrong, right) if key == HOURS else None)
+        told = fields[key].read(said) if said else None
+        if told is not None:
+            return {key: told}
+    return {}
 
 
 def _in_words(fields: dict[str, Field], before: Answers, found: Corrected) -> Answers:

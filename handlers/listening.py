@@ -9,6 +9,7 @@ from domain.refusals import NotFound, NotYours
 from handlers import forms
 from handlers.hearing import NO, YES, bare
 from handlers.meanings import DOORS, Event, Heard, facts
+from handlers.subjects import CONFIDENTIAL
 from handlers.turn import Turn, Understanding
 from handlers.waiting import next_offer, put_off
 from usecases.handover import answer_asker, ask_for_person, open_of, tell_helper
@@ -97,7 +98,11 @@ async def _in_form(event: Event, turn: Turn, text: str) -> Reply:
             return await switch(event, turn)
         if bare(text) in NO | {words.STAY}:
             return await forms.resume(turn)
-    return await forms.hear(turn, text)
+    misses = turn.talk.state.get("misses", 0)
+    reply = await forms.hear(turn, text)
+    if turn.talk.state.get("misses", 0) > misses:
+        _remember_miss(turn, text)
+    return reply
 
 
 async def _answered_back(event: Event, turn: Turn, text: str) -> Reply | None:
@@ -131,10 +136,8 @@ def _not_understood(turn: Turn, heard: Heard, candidates: tuple[str, ...]) -> Re
     misses = int(turn.talk.state.get("misses", 0)) + 1
     turn.talk.put("misses", misses)
     turn.talk.put("heard", heard | {"guesses": words.offered(candidates)})
-    guessed = words.guesses(candidates, heard["run"])
-    if misses < PATIENCE:
-        return _said(turn, guessed)
-    return replace(_said(turn, guessed), messages=(guessed, words.offer_person()))
+    answer = words.guesses if misses < PATIENCE else words.offer_person
+    return _said(turn, answer(candidates, heard["run"]))
 
 
 def _said(turn: Turn, message: Said) -> Reply:
@@ -146,6 +149,14 @@ def _remember(turn: Turn, who: str, text: str) -> None:
     """Keep the last turns for a person who takes over; sealed with the conversation."""
     turns = [*turn.talk.state.get("turns", []), [who, text[:LONGEST_TURN]]]
     turn.talk.put("turns", turns[-TURNS_KEPT:])
+
+
+def _remember_miss(turn: Turn, text: str) -> None:
+    """Keep for a person what was not understood, and in which form; answers are not kept, nor confidential words."""
+    form = turn.talk.state["form"]["name"]
+    _remember(turn, BOT, handover_words.in_form(forms.FORMS[form].title))
+    if form not in CONFIDENTIAL:
+        _remember(turn, turn.speaker.person.name if turn.speaker.person else "", text)
 
 
 def last_turns(turn: Turn) -> tuple[Spoken, ...]:

@@ -101,8 +101,15 @@ def rather_a_person() -> Message:
     )
 
 
+def plain(title: str) -> str:
+    """Return the title of a form without whose it is or which one, for a sentence that says so itself."""
+    for words in ("您的", "您说的", "这个", "这份"):
+        title = title.removeprefix(words)
+    return title
+
+
 def too_old(title: str) -> str:
-    return f"您上次的{title}放了一个星期，我先收起来了。要办，咱们重新来。"
+    return f"您上次的{plain(title)}放了一个星期，我先收起来了。要办，咱们重新来。"
 
 
 def cancelled(keys: tuple[tuple[Key, ...], ...]) -> Message:
@@ -111,7 +118,7 @@ def cancelled(keys: tuple[tuple[Key, ...], ...]) -> Message:
 
 def kept(title: str, run: str) -> Message:
     return Message(
-        f"您刚才的{title}我给您留着。",
+        f"您刚才的{plain(title)}我给您留着。",
         rows((Button(LABELS[Word.RESUME], Move(run, "resume").pack()), Button("不要了", Move(run, "drop").pack()))),
     )
 

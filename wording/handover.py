@@ -10,6 +10,7 @@ from domain.handover import (
     Spoken,
 )
 from domain.people import Role
+from wording.forms import plain
 from wording.message import Button, Message, lines, rows
 from wording.names import ROLES
 from wording.people import say_phone
@@ -63,6 +64,11 @@ def taken(one: Handover) -> Message:
         lines(f"📞 交给您了。您打的字，我都转给{who}。", "说完了点「说完了」。", "他刚才说：" if told else "", *told),
         rows((over_button(one.id),)),
     )
+
+
+def in_form(title: str) -> str:
+    """Return where somebody was stuck, for the person who takes over."""
+    return f"（正在填{plain(title)}，没听懂）"
 
 
 def passed_on() -> str:

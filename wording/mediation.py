@@ -7,7 +7,7 @@ from wording.names import CASE_STATES, DISPUTE_KINDS
 from wording.people import say_phone
 from wording.taps import FinishCase, TakeCase
 
-TITLE = "您说的事"
+TITLE = "您的烦心事"
 KIND = Question(
     ask="是哪方面的事？您说的只有调解员和经办人看得到。",
     name="类别",

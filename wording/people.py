@@ -79,9 +79,10 @@ def no_community() -> Message:
 
 
 def who_to_call(community: str, phone: str) -> Message:
-    number = f"📞 社区电话：{phone}" if phone else "📞 社区的叔叔阿姨们白天都在，您也可以直接去社区。"
+    number = f"📞 社区电话：{phone}" if phone else "📞 社区的人白天都在，您也可以直接去社区。"
     return Message(
-        lines(f"{community or '社区'}随时愿意帮您。", number, "着火打 119，有人打架打 110，身体不舒服打 120。")
+        lines(f"{community or '社区'}随时愿意帮您。", number, "着火打 119，有人打架打 110，身体不舒服打 120。"),
+        rows((Button(LABELS[Word.HUMAN], Menu(Word.HUMAN.value).pack()),)) if community else (),
     )
 
 

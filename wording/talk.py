@@ -93,8 +93,10 @@ def offered(intents: Sequence[str]) -> list[str]:
     return [each for each in intents if each in OFFERS] or list(USUAL)
 
 
-def offer_person() -> Message:
-    return Message("我又没听明白，对不住您。请社区的人来跟您说，好吗？", rows((HUMAN,)))
+def offer_person(intents: Sequence[str], run: str) -> Message:
+    """After two misunderstandings: a person first, and the guesses below for who would rather tap."""
+    buttons = [Button(OFFERS[each], Meant(run, each).pack()) for each in offered(intents)]
+    return Message("我又没听明白，对不住您。请社区的人来跟您说，好吗？", rows((HUMAN, *buttons)))
 
 
 def changed_subject(title: str, intent: str, run: str) -> Message:

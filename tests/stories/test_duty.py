@@ -56,7 +56,7 @@ async def test_the_evening_reminder_is_confirmed_and_the_shift_is_paid(town: Wor
     await place.leader.taps("对，记分")
     await wang.sees("队长确认了", "护学岗 60 分钟")
     await wang.says("我有多少分")
-    await wang.sees("您现在有", "护学岗 60 分钟")
+    await wang.sees("您现在有", "护学岗 1 小时")
 
 
 async def test_two_minute_old_reminders_are_never_sent_twice(town: World) -> None:

@@ -33,4 +33,4 @@ async def test_a_photo_out_of_the_blue_is_nobodys_picture(town: World) -> None:
     await place.staff.sees("请把照片发给我")
     await town.advance(minutes=11)
     await place.staff.shares_photo(PICTURE)
-    await place.staff.sees("还看不懂")
+    await place.staff.sees("照片收到了，先给您留着")

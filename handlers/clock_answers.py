@@ -1,0 +1,46 @@
+"""Days and hours of the duty forms, as people say them: 大后天 · 早上七点到八点 · 不是七点，是六点半."""
+
+import re
+from collections.abc import Sequence
+
+DAYS = frozenset({"day", "first", "last"})
+HOURS = "hours"
+HALF_DAY, DAY = 12 * 60, 24 * 60  # minutes
+_DATE = re.compile(r"\d{4}-(\d{2})-(\d{2})")
+_TIME = re.compile(r"T(\d{2}):(\d{2})")
+_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
+
+
+def spoken(key: str, when: Sequence[str]) -> str | None:
+    """Return a day as 3月13日 or hours as 7:00-8:00 from the notation of `domain.spoken`, or None for other keys."""
+    told = "/".join(when)
+    if key in DAYS:
+        days = _DATE.findall(told)
+        month, day = days[-1 if key == "last" else 0] if days else ("", "")
+        return f"{int(month)}月{int(day)}日" if month else None
+    times = _TIME.findall(told)
+    if key != HOURS or len(times) != len(("begin", "end")):
+        return None
+    return "-".join(f"{int(hour)}:{minute}" for hour, minute in times)
+
+
+def hours_put_right(before: str, wrong: Sequence[str], right: Sequence[str]) -> str | None:
+    """Return the hours with their wrong end replaced; of the morning's and the evening's hour the nearer one is meant.
+
+    None when the wrong time is neither end.
+    """
+    ends = [int(hour) * 60 + int(minute) for hour, minute in _CLOCK.findall(before)]
+    told, meant = _minutes(wrong), _minutes(right)
+    if told is None or meant is None or told % HALF_DAY not in {end % HALF_DAY for end in ends}:
+        return None
+    changed = [_nearest(meant, end) if end % HALF_DAY == told % HALF_DAY else end for end in ends]
+    return "-".join(f"{end // 60}:{end % 60:02d}" for end in changed)
+
+
+def _minutes(when: Sequence[str]) -> int | None:
+    found = _TIME.search("/".join(when))
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
+def _nearest(minutes: int, to: int) -> int:
+    return min(((minutes + shift) % DAY for shift in (0, HALF_DAY)), key=lambda each: abs(each - to))
