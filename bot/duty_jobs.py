@@ -43,8 +43,8 @@ def duty_jobs(database: Database, vault: Vault, spoke: Callable[[], None]) -> tu
         """Post the coming week on Sunday evening, and tell leaders whom the bot cannot reach; both once a week."""
         async with database.write() as connection:
             uow = SqlUnitOfWork(connection, vault)
-            if await post_weeks(uow, now):
-                await tell_unreachable(uow, now)
+            await post_weeks(uow, now)
+            await tell_unreachable(uow, now)
         spoke()
 
     return (

@@ -27,7 +27,7 @@ from domain.people_sheets import Finding
 from domain.timebank import stars
 from domain.wish_records import WishRegister
 from paper.calendars import shift_calendar
-from paper.duty import roster_pictures, roster_sheet
+from paper.duty import roster_picture, roster_sheet
 from paper.links import link_picture
 from paper.people import building_posters, volunteer_card
 from paper.people_template import people_template
@@ -79,7 +79,7 @@ DRAWN: dict[str, _Paper] = {
     "thank_you_letter_page": _Paper(ThankYouLetter, lambda fact: thank_you_letter(fact, Medium.PDF)),
     "wish_card": _Paper(WishPoster, wish_card),
     "wish_month": _Paper(WishMonth, wish_month),
-    "roster_picture": _Paper(RosterWeek, lambda week: roster_pictures(week)[0]),
+    "roster_picture": _Paper(tuple[RosterWeek, int], lambda told: roster_picture(*told)),
     "roster_sheet": _Paper(RosterWeek, roster_sheet),
 }
 

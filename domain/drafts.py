@@ -10,6 +10,7 @@ from domain.duty import Post
 from domain.notices import Fact
 from domain.papers import RosterWeek
 from domain.refusals import Refusal
+from domain.rosters import Why
 
 
 class DraftState(StrEnum):
@@ -101,6 +102,8 @@ class RosterLine:
     post: str
     names: tuple[str, ...]
     missing: int
+    why: Why | None = None
+    """Why the solver found nobody, where it looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,15 @@ class WeekPosted(Fact):
 
 @dataclass(frozen=True, slots=True)
 class WeekPicture(Fact):
-    """The same week as a picture."""
+    """The same week as a picture, one of several; `number` counts from 0."""
+
+    week: RosterWeek
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSheet(Fact):
+    """The same week as a sheet, where it would be too many pictures."""
 
     week: RosterWeek
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.calendars import EVERYWHERE
+from domain.duty import DutyKind
 from domain.permissions import Action, require
 from domain.times import local
 from handlers.duty import day_of, hours_of, looks_like_day, span_of
@@ -25,21 +27,26 @@ AHEAD_DAYS = 7
 KIND_OF_DAY = {name: kind for kind, name in words.DAY_KINDS.items()}
 
 
+def _has_several(draft: Draft) -> bool:
+    return len(draft.extra["schools"]) > 1
+
+
 async def _calendar_told(turn: Turn, draft: Draft) -> Reply:
     """Keep a term, or a single day that is otherwise than the calendar says."""
     today = local(turn.now).date()
     told = draft.answers
+    post_id = int(draft.extra["schools"].get(told.get("school", ""), EVERYWHERE))
     first = day_of(told["first"], today)
     if told["what"] != words.TERM_TITLE:
         if first is None:
             return Reply((words.not_a_day(),))
         kind = KIND_OF_DAY[told["what"].removeprefix(words.ONE_DAY)]
-        await set_day(turn.uow, turn.speaker, first, kind, turn.now)
+        await set_day(turn.uow, turn.speaker, first, kind, turn.now, post_id)
         return Reply((words.day_kept(first, kind),))
     last = day_of(told["last"], first or today)
     if first is None or last is None:
         return Reply((words.not_a_day(),))
-    await add_term(turn.uow, turn.speaker, first, last, turn.now)
+    await add_term(turn.uow, turn.speaker, first, last, turn.now, post_id)
     return Reply((words.term_kept(first, last),))
 
 
@@ -49,6 +56,7 @@ CALENDAR = register(
         words.CALENDAR_TITLE,
         (
             Field("what", words.WHAT),
+            Field("school", lambda draft: words.which_school(draft.extra["schools"]), wanted=_has_several),
             Field("first", words.TERM_FIRST, looks_like_day),
             Field(
                 "last",
@@ -65,8 +73,11 @@ CALENDAR = register(
 @router.message(Said(Word.CALENDAR), F.chat.type == "private")
 @router.callback_query(Said(Word.CALENDAR))
 async def school_calendar(event: Message | CallbackQuery, turn: Turn) -> Reply:
-    require(turn.speaker.grants, Action.ASSIGN_SHIFT, turn.speaker.known().community_id, turn.now)
-    return await begin(turn, CALENDAR)
+    home = turn.speaker.known().community_id
+    require(turn.speaker.grants, Action.ASSIGN_SHIFT, home, turn.now)
+    posts = await turn.uow.duties.posts(home)
+    schools = {each.name: each.id for each in posts if each.kind is DutyKind.SCHOOL_CROSSING}
+    return await begin(turn, CALENDAR, extra={"schools": schools})
 
 
 @router.message(Said(Word.CALL_OFF), F.chat.type == "private")

@@ -1,25 +1,27 @@
 """The week's roster: pictures for the group, and the A4 sheet for the noticeboard with room for signatures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from domain.papers import Medium, RosterName, RosterShift, RosterWeek
+from domain.roster_pages import Piece, pages
 from paper.codes import qr_drawing
 from paper.press import press
 from wording import paper as words
 
-# A taller picture is shown so small in a chat that nobody can read it; the messenger refuses above 20:1 at the latest.
-SHIFTS_A_PICTURE = 6
 LAST_DAY = timedelta(days=6)
 
 
 def roster_pictures(week: RosterWeek) -> tuple[bytes, ...]:
     """Return the week as PNGs of at most six shifts each, in order; an empty week is one picture that says so."""
-    days = _by_day(week)
-    pages = _pages(days) or [[]]
-    return tuple(press("roster", _picture(week, page), Medium.PNG) for page in pages)
+    return tuple(press("roster", _picture(week, page), Medium.PNG) for page in pages(week.shifts) or ((),))
+
+
+def roster_picture(week: RosterWeek, number: int) -> bytes:
+    """Return one of the pictures, counted from 0."""
+    return press("roster", _picture(week, pages(week.shifts)[number]), Medium.PNG)
 
 
 Day = tuple[str, list[RosterShift]]
@@ -30,43 +32,24 @@ def _by_day(week: RosterWeek) -> list[Day]:
     return [(words.day(on), list(shifts)) for on, shifts in groupby(ordered, key=lambda shift: shift.on)]
 
 
-def _pages(days: list[Day]) -> list[list[Day]]:
-    """Fill pictures day by day; only a day that is too long for one is carried over."""
-    pages: list[list[Day]] = []
-    room = 0
-    for heading, shifts in (piece for day in days for piece in _pieces(day)):
-        if len(shifts) > room:
-            pages.append([])
-            room = SHIFTS_A_PICTURE
-        pages[-1].append((heading, shifts))
-        room -= len(shifts)
-    return pages
-
-
-def _pieces(day: Day) -> Iterator[Day]:
-    heading, shifts = day
-    for start in range(0, len(shifts), SHIFTS_A_PICTURE):
-        yield (words.day_continued(heading) if start else heading), shifts[start : start + SHIFTS_A_PICTURE]
-
-
-def _picture(week: RosterWeek, page: list[Day]) -> dict[str, Any]:
+def _picture(week: RosterWeek, page: Iterable[Piece]) -> dict[str, Any]:
     return {
         "title": words.roster_title(week),
         "where": week.community,
         "span": words.span(week.from_on, week.from_on + LAST_DAY),
         "days": [
             {
-                "heading": heading,
+                "heading": words.day_continued(words.day(piece.on)) if piece.is_continued else words.day(piece.on),
                 "shifts": [
                     {
                         "when": words.roster_when(shift),
                         "names": words.roster_names(shift.names),
                         "missing": words.roster_missing(shift),
                     }
-                    for shift in shifts
+                    for shift in piece.shifts
                 ],
             }
-            for heading, shifts in page
+            for piece in page
         ],
         "nothing": words.ROSTER_NOTHING,
         "foot": words.roster_foot(week),

@@ -104,6 +104,16 @@ class DutyStore:
         )
         return [post_of(row) for row in rows]
 
+    async def save_post(self, changed: Post) -> None:
+        place = changed.place
+        values = {
+            "meet": changed.meet,
+            "latitude": place.latitude if place else None,
+            "longitude": place.longitude if place else None,
+            "radius_metres": place.radius_metres if place else 0,
+        }
+        await self._connection.execute(sql_update(post).where(post.c.id == changed.id).values(**values))
+
     async def add_shift(self, fresh: Shift) -> Shift:
         """Write the shift down, or return the one that stands at this post and hour."""
         values = {

@@ -1,7 +1,6 @@
 """Publishing a roster: the verifier as a gate, only what differs, the week in the group and on paper."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 
 from domain import rosters as r
@@ -14,11 +13,13 @@ from domain.drafts import (
     StillSolving,
     WeekPicture,
     WeekPosted,
+    WeekSheet,
     differences,
 )
 from domain.duty import Assignment
 from domain.papers import RosterName, RosterShift, RosterWeek
 from domain.people import Community, Purpose, Role, Speaker
+from domain.roster_pages import MOST_PICTURES, pages
 from domain.roster_proof import violations
 from domain.times import local
 from usecases.covers import open_empty_seats
@@ -31,7 +32,6 @@ from usecases.rosters import held_draft, lines_between
 
 SUNDAY = 6
 POST_AT = time(18, 30)
-SHIFTS_A_PICTURE = 8  # more would be shown too small to read
 LEADERS = (Role.LEADER, Role.STAFF)
 
 
@@ -84,12 +84,16 @@ async def _give(uow: UnitOfWork, pairs: Sequence[Pair], now: datetime) -> int:
     return count
 
 
+def is_time_to_post(now: datetime) -> bool:
+    here = local(now)
+    return here.weekday() == SUNDAY and here.time() >= POST_AT
+
+
 async def post_weeks(uow: UnitOfWork, now: datetime) -> int:
     """On Sunday evening post each community's coming week to its duty group (or the team's), once."""
-    here = local(now)
-    if here.weekday() != SUNDAY or here.time() < POST_AT:
+    if not is_time_to_post(now):
         return 0
-    from_on = next_monday(here.date())
+    from_on = next_monday(local(now).date())
     posted = 0
     for home in await uow.people.communities():
         shifts = await shifts_of(uow, home.id, from_on)
@@ -100,14 +104,18 @@ async def post_weeks(uow: UnitOfWork, now: datetime) -> int:
         if not await to_groups(uow, home.id, Purpose.DUTY, key, fact, now):
             await to_groups(uow, home.id, Purpose.TEAM, key, fact, now)
         week = await week_of(uow, home, from_on, "", respectful=True)
-        for start in range(0, len(week.shifts), SHIFTS_A_PICTURE):
-            page = WeekPicture(replace(week, shifts=week.shifts[start : start + SHIFTS_A_PICTURE]))
-            if not await to_groups(uow, home.id, Purpose.DUTY, f"{key}:picture:{start}", page, now):
-                await to_groups(uow, home.id, Purpose.TEAM, f"{key}:picture:{start}", page, now)
+        for number, shown in enumerate(_shown(week)):
+            if not await to_groups(uow, home.id, Purpose.DUTY, f"{key}:picture:{number}", shown, now):
+                await to_groups(uow, home.id, Purpose.TEAM, f"{key}:picture:{number}", shown, now)
         for shift in shifts:
             await open_empty_seats(uow, shift, now)
         posted += 1
     return posted
+
+
+def _shown(week: RosterWeek) -> list[WeekPicture | WeekSheet]:
+    count = len(pages(week.shifts))
+    return [WeekPicture(week, number) for number in range(count)] if count <= MOST_PICTURES else [WeekSheet(week)]
 
 
 async def week_of(uow: UnitOfWork, home: Community, from_on: date, link: str, *, respectful: bool) -> RosterWeek:
@@ -134,7 +142,9 @@ async def unreachable(uow: UnitOfWork, community_id: int, now: datetime) -> tupl
 
 
 async def tell_unreachable(uow: UnitOfWork, now: datetime) -> None:
-    """Once a week tell each community's leaders whom they would have to call."""
+    """Once a week, on Sunday evening, tell each community's leaders whom they would have to call."""
+    if not is_time_to_post(now):
+        return
     year, week, _ = local(now).isocalendar()
     for home in await uow.people.communities():
         people = await unreachable(uow, home.id, now)

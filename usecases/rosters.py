@@ -151,10 +151,12 @@ async def keep_solution(uow: UnitOfWork, roster_id: int, solution: r.Solution, n
     await uow.rosters.set_state(draft.id, DraftState.DRAFT)
     fresh = await uow.rosters.hold(draft.id)
     assert fresh is not None  # noqa: S101 - held above
+    reasons = {each.shift: each.why for each in solution.unfilled}
+    lines = tuple(replace(each, why=reasons.get(each.shift_id)) for each in await lines_of(uow, fresh))
     fact = DraftReady(
         draft.id,
         draft.from_on,
-        await lines_of(uow, fresh),
+        lines,
         is_best=solution.is_seats_proved,
         is_preview=solution.solver is r.Solver.GREEDY,
     )

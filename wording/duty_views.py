@@ -54,6 +54,7 @@ LEADERS_TOOLS = (
     Word.REACH,
     Word.CREW,
     Word.SHIFT_SHEET,
+    Word.POSTS,
 )
 
 

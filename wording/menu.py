@@ -50,6 +50,7 @@ class Word(StrEnum):
     REACH = "reach"
     CREW = "crew"
     SHIFT_SHEET = "shift_sheet"
+    POSTS = "posts"
     MORE = "more"
     PAPERS = "papers"
     CARD = "card"
@@ -103,6 +104,7 @@ LABELS: dict[Word, str] = {
     Word.REACH: "谁联系不上",
     Word.CREW: "队员情况",
     Word.SHIFT_SHEET: "表格排班",
+    Word.POSTS: "岗位",
     Word.MORE: "再说一点",
     Word.PAPERS: "我的资料",
     Word.CARD: "志愿者证",

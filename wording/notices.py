@@ -97,6 +97,7 @@ TABLE: dict[type[Fact], Render] = {
     f.DraftBegun: _timeless(rosters.begun),
     f.DraftReady: _timeless(rosters.ready),
     f.WeekPosted: _timeless(rosters.week),
+    f.WeekSheet: _timeless(rosters.week_sheet),
     f.WeekPicture: _timeless(rosters.week_picture),
     rp.RepairProposed: roster_repairs.proposed,
     f.ReachList: _timeless(rosters.reach),

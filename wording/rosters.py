@@ -1,13 +1,14 @@
 """排班 in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.calendars import DayKind, Pattern
-from domain.drafts import Draft, DraftBegun, DraftReady, ReachList, RosterLine, WeekPicture, WeekPosted
+from domain.drafts import Draft, DraftBegun, DraftReady, ReachList, RosterLine, WeekPicture, WeekPosted, WeekSheet
 from domain.duty import Shift
 from domain.papers import RosterWeek
 from domain.people import Person
+from domain.rosters import Why
 from domain.times import local
 from wording.dates import WEEKDAYS, say_until
 from wording.forms import Question
@@ -43,8 +44,27 @@ WHAT = Question(
     choices=(TERM_TITLE, *(f"{ONE_DAY}{name}" for name in DAY_KINDS.values())),
     takes_text=False,
 )
+EVERY_SCHOOL = "所有学校"
+
+
+def which_school(names: Iterable[str]) -> Question:
+    """Ask which school is meant; what is said of one wins over what is said of all."""
+    return Question(ask="是哪个学校？", name="学校", choices=(EVERY_SCHOOL, *names), takes_text=False)
+
+
 REASONS = (("天气", "天气不好"), ("停课", "学校停课"), ("别的", "临时有变"))
 LONGEST_LIST = 40
+WHYS: dict[Why, str] = {
+    Why.CATEGORY: "有空的人不适合排这个班",
+    Why.ON_LEAVE: "有空的人请了假",
+    Why.NOBODY_FREE: "那时没人有空",
+    Why.WEEKLY_CAP: "有空的人这周排满了",
+    Why.REST: "有空的人要歇一歇",
+    Why.BUSY: "有空的人在别的岗",
+    Why.NOBODY_TRAINED: "没有参加过培训的人能来",
+    Why.NO_CAPTAIN: "没有能带班的人能来",
+    Why.NOT_SEARCHED: "也许还能找到人",
+}
 
 
 def _day(on: date) -> str:
@@ -60,7 +80,8 @@ def listed(shown: Sequence[RosterLine]) -> list[str]:
         if on != last:
             told.append(_day(on))
             last = on
-        missing = f"（缺 {each.missing} 人）" if each.missing else ""
+        why = f"，{WHYS[each.why]}" if each.why else ""
+        missing = f"（缺 {each.missing} 人{why}）" if each.missing else ""
         who = "、".join(each.names) or "还没有人"
         told.append(f"🚩 {say_until(each.starts_at)}–{say_until(each.ends_at)} {each.post}：{who}{missing}")
     if len(shown) > LONGEST_LIST:
@@ -131,7 +152,12 @@ def week(fact: WeekPosted) -> Message:
 
 def week_picture(fact: WeekPicture) -> Message:
     caption = f"🚩 {_day(fact.week.from_on)}起一周的班"
-    return Message(caption, document=attached(Shown.PHOTO, "roster.png", "roster_picture", fact.week))
+    return Message(caption, document=attached(Shown.PHOTO, "roster.png", "roster_picture", (fact.week, fact.number)))
+
+
+def week_sheet(fact: WeekSheet) -> Message:
+    caption = f"🚩 {_day(fact.week.from_on)}起一周的班，都在这张表里，点开看。"
+    return Message(caption, document=attached(Shown.FILE, "值班表.pdf", "roster_sheet", fact.week))
 
 
 def sheet(week: RosterWeek) -> Message:

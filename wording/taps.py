@@ -253,6 +253,14 @@ class ImportShifts(Tap, verb="di"):
 
 
 @dataclass(frozen=True)
+class SetPost(Tap, verb="dx"):
+    """One thing to do with a post: show, meet, place, clear."""
+
+    post_id: int
+    what: str
+
+
+@dataclass(frozen=True)
 class DecideProposal(Tap, verb="dj"):
     """就这样 (1) or 我自己调 (0) to a proposal that mends a published roster."""
 

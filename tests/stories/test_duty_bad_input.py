@@ -4,25 +4,30 @@ import asyncio
 import re
 from pathlib import Path
 
-from sqlalchemy import update
-
 from domain.duty import Place as Point
-from storage.duty import post
 from tests.cast import Place, found_community
 from tests.stories.test_covers import shanghai, three, tick
 from tests.stories.test_duty import plan_tomorrow
 from tests.stories.test_roster_repairs import fixed_shift, published
 from tests.world import Person, World, world
 
-GATE = Point(37.4500, 118.4900, 200)
+GATE = Point(37.4500, 118.4900)
 FAR = (37.4770, 118.4900)  # three kilometres to the north
 
 
-async def _with_a_place(town: World) -> None:
-    """Say where the posts are; 200 metres count as there."""
-    async with town.app.database.write() as connection:
-        values = {"latitude": GATE.latitude, "longitude": GATE.longitude, "radius_metres": GATE.radius_metres}
-        await connection.execute(update(post).values(**values))
+async def _with_a_place(place: Place) -> None:
+    """Let the leader stand at the gate and say: here it is, and people meet at the lodge."""
+    leader = place.leader
+    await leader.says("岗位")
+    await leader.taps("实验小学东门")
+    await leader.sees("还没有位置")
+    await leader.taps("改集合地点")
+    await leader.answers(("在哪里集合", "传达室门口"))
+    await leader.sees("集合：传达室门口")
+    await leader.taps("设位置")
+    await leader.sees("站到实验小学东门")
+    await leader.shares_location(GATE.latitude, GATE.longitude)
+    await leader.sees("记住了", "300 米以内")
 
 
 async def _ready(town: World) -> tuple[Place, Person]:
@@ -30,7 +35,7 @@ async def _ready(town: World) -> tuple[Place, Person]:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
     await plan_tomorrow(place, "王建国")
-    await _with_a_place(town)
+    await _with_a_place(place)
     await shanghai(town, 6, 50, days=1)
     return place, wang
 
@@ -254,3 +259,43 @@ async def test_whoever_enters_a_paper_row_cannot_sign_it_twice(town: World) -> N
     assert "属实，签字" not in await place.admin.buttons(), "signed once"
     await wang.says("我有多少分")
     await wang.sees("您现在有")
+
+
+async def test_two_schools_have_their_own_terms_and_a_day_without_school_at_one_of_them(town: World) -> None:
+    place = await found_community(town)
+    await place.volunteer("王建国", "13700000001")
+    for school in ("实验小学东门", "第二小学"):
+        await place.leader.says("固定的班")
+        await place.leader.answers(
+            ("排什么班", "[1. 护学岗]"),
+            ("在哪里", school),
+            ("哪些日子", "[1. 上学的日子]"),
+            ("几点到几点", "7:00-8:00"),
+            ("要几个人", "1"),
+            ("对人有要求", "[1. 没有要求]"),
+            ("都对的话", "[提交]"),
+        )
+        await place.leader.sees("记下了")
+    for school, first in (("1. 所有学校", "2026-02-25"), ("3. 第二小学", "2026-03-19")):
+        await place.leader.says("校历")
+        await place.leader.answers(
+            ("要告诉我什么", "[1. 学期]"),
+            ("是哪个学校", f"[{school}]"),
+            ("哪一天", first),
+            ("哪一天放假", "2026-07-03"),
+            ("都对的话", "[提交]"),
+        )
+        await place.leader.sees("上学")
+    await place.leader.says("校历")
+    await place.leader.answers(
+        ("要告诉我什么", "[3. 有一天不上学]"),
+        ("是哪个学校", "[2. 实验小学东门]"),
+        ("哪一天", "3月17日"),
+        ("都对的话", "[提交]"),
+    )
+    await place.leader.sees("不上学")
+    await shanghai(town, 9, 0, days=1)
+    await place.leader.says("排一周的班")
+    text = await place.leader.sees("3月16日（周一）起一周的草稿")
+    assert (text.count("实验小学东门"), text.count("第二小学")) == (4, 2)
+    assert "3月17日" not in text, "an examination at the one, before term at the other"

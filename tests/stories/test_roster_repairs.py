@@ -124,5 +124,16 @@ async def test_training_and_wishes_decide_who_is_put_where(town: World) -> None:
     await place.leader.says("排一周的班")
     await place.leader.sees("草稿")
     await place.leader.taps("请电脑细排")
-    text = await place.leader.sees("细排好了", "王建国")
+    text = await place.leader.sees("细排好了", "王建国", "没有参加过培训的人能来")
     assert text.count("王建国") == 2, "as often as he wants"
+
+
+async def test_every_sunday_the_leader_hears_whom_the_bot_cannot_reach(town: World) -> None:
+    place = await found_community(town)
+    wang = await place.volunteer("王建国", "13700000001")
+    await town.settled()
+    await town.control.post("faults", {"kind": "blocked", "chat": wang.chat, "times": -1})
+    await wang.says("我的值班")
+    await place.staff.sees("王建国现在收不到我的消息")
+    await shanghai(town, 18, 30, days=5)
+    await place.leader.sees("这些志愿者我发不了消息", "王建国：137 0000 0001")
