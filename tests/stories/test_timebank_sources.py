@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from domain.people import Grant, Role, Speaker
 from domain.timebank import Activity, Source, SourceKind
+from domain.timebank_gifts import SecondPersonNeeded
 from domain.timebank_policy import Policy, PolicyBook
 from storage.unit_of_work import SqlUnitOfWork
 from tests.cast import Place, found_community
 from tests.stories.test_timebank import _bring, _endowed, _haircut, _reserve
 from tests.world import Person, World
 from usecases.timebank import earn
+from usecases.timebank_mediation import credit_case
 
 ALWAYS = date(2000, 1, 1)
 
@@ -80,6 +83,23 @@ async def test_a_mediated_case_is_paid_on_two_peoples_word_and_leads_both_ways(t
     await judge.sees("调解 解忧2026-0001")
     await judge.says("我有多少分")
     await judge.sees("您现在有 24 分")
+
+
+async def test_a_mediator_of_the_office_cannot_agree_to_their_own_hours(town: World) -> None:
+    place = await found_community(town)
+    judge = await place.helper("老局长", "调解员")
+    await _quarrel(place, judge)
+    await judge.sees("一共用了多久")
+    async with town.app.database.write() as connection:
+        uow = SqlUnitOfWork(connection, town.app.vault)
+        account, known, community = await uow.people.speaker_of(judge.chat, town.now())
+        assert known is not None
+        grants = (Grant(Role.MEDIATOR, known.community_id), Grant(Role.STAFF, known.community_id))
+        alone = Speaker(account, judge.chat, True, known, community, grants)
+        with pytest.raises(SecondPersonNeeded):
+            await credit_case(uow, alone, 1, 90, town.now())
+    await judge.says("我有多少分")
+    await judge.sees("您现在有 0 分")
 
 
 async def test_the_pages_of_lines_go_back_to_the_very_first(town: World) -> None:
