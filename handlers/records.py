@@ -82,7 +82,15 @@ async def _stood(turn: Turn, draft: Draft) -> Reply:
     return Reply((words.standing_set(person.name if person else "", moved, released),))
 
 
-FIND = register(Form("find_person", "找人", (Field("who", words.FIND, line_of),), _found, is_summarised=False))
+FIND = register(
+    Form(
+        "find_person",
+        "找人",
+        (Field("who", lambda draft: words.find(keeps=bool(draft.extra.get("keeps"))), line_of),),
+        _found,
+        is_summarised=False,
+    )
+)
 ADD = register(
     Form(
         "add_person",
@@ -132,7 +140,7 @@ async def records_do(event: CallbackQuery, tap: Records, turn: Turn) -> Reply:
     buildings = await turn.uow.people.listed_buildings(me.community_id)
     match tap.what:
         case "find":
-            return await begin(turn, FIND)
+            return await begin(turn, FIND, extra={"keeps": True})
         case "add":
             return await begin(turn, ADD, extra=await about(turn))
         case "template":

@@ -147,7 +147,7 @@ def say_deed(what: str) -> str:
         return ""
     for start in _WITH_ROLE:
         if what.startswith(start):
-            return f"{DEEDS[start.rstrip('_')]}：{_role(what.removeprefix(start))}"
+            return f"{DEEDS[start.rstrip('_')]}（{_role(what.removeprefix(start))}）"
     parts = what.split("_")
     for length in range(len(parts), 0, -1):
         shorter = "_".join(parts[:length])

@@ -8,7 +8,7 @@ from domain.dossiers import ConsentKind, Dossier
 from domain.people import Person
 from domain.privacy import MyRecord
 from domain.times import local
-from wording.dates import say_day
+from wording.dates import say_when
 from wording.dossiers import told_of
 from wording.forms import Question
 from wording.message import Button, Message, Shown, attached, lines, rows
@@ -77,10 +77,12 @@ def seen_by(reveals: Sequence[tuple[Reveal, str]], now: datetime) -> Message:
     """Return who saw what, when and why, newest first."""
     if not reveals:
         return Message("还没有别人看过您的手机、住处和情况。")
+    looks: dict[tuple[datetime, str, Why], list[Seen]] = {}
+    for each, name in reveals:
+        looks.setdefault((each.at, name, each.why), []).append(each.what)
     told = [
-        f"{say_day(local(each.at).date(), local(now).date())} {local(each.at):%H:%M}，"
-        f"{name or '一位工作人员'}看过您的{SEEN[each.what]}：{WHY[each.why]}"
-        for each, name in reveals
+        f"{say_when(at, now)}，{name or '一位工作人员'}看过您的{'、'.join(SEEN[what] for what in reversed(kinds))}：{WHY[why]}"
+        for (at, name, why), kinds in looks.items()
     ]
     return Message(lines("谁看过您的资料：", *told))
 

@@ -38,9 +38,7 @@ REGISTER_HEADINGS = (
     *("政治面貌", "特长", "意向", "空闲", "分类", "报到"),
 )
 TITLE = "登记一个人"
-FIND = Question(
-    ask="您找谁？写姓名、手机号、志愿者编号，或者调解的编号。", name="找谁", help="请写姓名、手机号或编号。"
-)
+HELP_FIND = "请写姓名、手机号或编号。"
 REASON = Question(ask="为什么？请写一句大白话，对方会看到。", name="原因", help="请写一句原因，比如：医生说要静养。")
 WHICH = Question(ask="换成哪一类？", name="分类", choices=tuple(CATEGORIES.values()), takes_text=False)
 SENSITIVE = "看家里和身体"
@@ -75,6 +73,12 @@ MEANS: dict[Category, str] = {
     Category.AWAY: "您在外地这段时间不给您排班。回来了说一声，随时接着来。",
 }
 PROGRESS_BAR = 10
+
+
+def find(*, keeps: bool) -> Question:
+    """Ask whom to find; only staff finds the history of a case by its number."""
+    more = "志愿者编号，或者调解的编号" if keeps else "或者志愿者编号"
+    return Question(ask=f"您找谁？写姓名、手机号、{more}。", name="找谁", help=HELP_FIND)
 
 
 def menu() -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.people import Grant, Person, Role, ScopeKind
-from domain.roles import RoleEnded, RoleGiven, day_before_end
+from domain.roles import RoleEnded, RoleGiven, day_before_end, fitting
 from domain.times import local
 from wording.dates import say_day
 from wording.forms import Question
@@ -75,8 +75,8 @@ def held_by(person: Person, held: Sequence[Grant], may_give: Sequence[Role], now
 
 def given(person: Person, grant: Grant, now: datetime) -> Message:
     named = _named(grant.role, grant.scope_kind, grant.scope_id)
-    text = f"📝 好了，{person.name}现在是{named}{_until(grant.until_at, now)}。已经告诉他了。"
-    return Message(text, rows((Button("看他的身份", ShowRoles(person.id).pack()),)))
+    text = f"📝 好了，{person.name}现在是{named}{_until(grant.until_at, now)}。已经告诉本人了。"
+    return Message(text, rows((Button("看身份", ShowRoles(person.id).pack()),)))
 
 
 def really_end(person: Person, grant: Grant) -> Message:
@@ -87,7 +87,7 @@ def really_end(person: Person, grant: Grant) -> Message:
 
 def ended(person: Person, grant: Grant) -> Message:
     named = _named(grant.role, grant.scope_kind, grant.scope_id)
-    return Message(f"📝 好了，{person.name}不再是{named}。已经告诉他了。")
+    return Message(f"📝 好了，{person.name}不再是{named}。已经告诉本人了。")
 
 
 def told_given(fact: RoleGiven, now: datetime) -> Message:
@@ -111,7 +111,8 @@ def grid_set(grid: str, buildings: Sequence[str]) -> Message:
 
 
 def _named(role: Role, kind: ScopeKind, scope_id: str) -> str:
-    return f"{ROLES[role]}（{place_of(kind, scope_id)}）"
+    """Return 「楼栋长（3号楼）」; a role that is always for the whole community needs no place."""
+    return f"{ROLES[role]}（{place_of(kind, scope_id)}）" if len(fitting(role)) > 1 else ROLES[role]
 
 
 def _until(until_at: datetime | None, now: datetime) -> str:

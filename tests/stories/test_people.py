@@ -149,7 +149,7 @@ async def test_somebody_sees_who_looked_takes_everything_along_and_is_forgotten(
     await li.says("我的资料")
     await li.sees("李秀英", "138 1234 5678")
     await li.taps("谁看过")
-    await li.sees("周敏看过您的住处", "查名册")
+    await li.sees("周敏看过您的手机、住处：查名册")
     await li.taps("带走一份")
     await li.sees("给电脑读")
     sent = [each for each in await li.messages() if each.get("file") or each.get("document")]
