@@ -51,9 +51,8 @@ ERASE = register(Form("erase", "删除", (Field("sure", words.SURE, _sure),), _e
 async def papers(event: Message | CallbackQuery, turn: Turn) -> Reply:
     me = own(turn.speaker)
     reveals = await turn.uow.audit.reveals_of(me.id, LINES)
-    return Reply(
-        (words.mine(me, await turn.uow.dossiers.of_person(me.id), len({(each.at, each.seen_by) for each in reveals})),)
-    )
+    looks = {(each.at, each.seen_by) for each in reveals}
+    return Reply((words.mine(me, await turn.uow.dossiers.of_person(me.id), len(looks)),))
 
 
 @router.callback_query(Tapped(Papers))

@@ -32,6 +32,7 @@ from usecases.records import (
 from usecases.shift_imports import queue_shifts
 from wording import people as people_words
 from wording import records as words
+from wording.forms import Question
 from wording.menu import Word
 from wording.message import Reply
 from wording.paper_sheet import CATEGORIES
@@ -82,15 +83,11 @@ async def _stood(turn: Turn, draft: Draft) -> Reply:
     return Reply((words.standing_set(person.name if person else "", moved, released),))
 
 
-FIND = register(
-    Form(
-        "find_person",
-        "找人",
-        (Field("who", lambda draft: words.find(keeps=bool(draft.extra.get("keeps"))), line_of),),
-        _found,
-        is_summarised=False,
-    )
-)
+def _whom(draft: Draft) -> Question:
+    return words.find(keeps=bool(draft.extra.get("keeps")))
+
+
+FIND = register(Form("find_person", "找人", (Field("who", _whom, line_of),), _found, is_summarised=False))
 ADD = register(
     Form(
         "add_person",

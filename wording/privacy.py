@@ -81,10 +81,14 @@ def seen_by(reveals: Sequence[tuple[Reveal, str]], now: datetime) -> Message:
     for each, name in reveals:
         looks.setdefault((each.at, name, each.why), []).append(each.what)
     told = [
-        f"{say_when(at, now)}，{name or '一位工作人员'}看过您的{'、'.join(SEEN[what] for what in reversed(kinds))}：{WHY[why]}"
+        f"{say_when(at, now)}，{name or '一位工作人员'}看过您的{_kinds(kinds)}：{WHY[why]}"
         for (at, name, why), kinds in looks.items()
     ]
     return Message(lines("谁看过您的资料：", *told))
+
+
+def _kinds(kinds: Sequence[Seen]) -> str:
+    return "、".join(SEEN[what] for what in reversed(kinds))
 
 
 def exported(person_id: int) -> tuple[Message, Message]:
