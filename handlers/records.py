@@ -11,6 +11,7 @@ from domain.places import buildings_of
 from domain.refusals import NotFound
 from domain.registration import RegistrationStep
 from domain.rosters import Category
+from domain.timebank import Source, SourceKind
 from handlers.fields import BUILDING, ROOM, about, line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
@@ -51,7 +52,10 @@ async def _found(turn: Turn, draft: Draft) -> Reply:
         case_id = await turn.uow.audit.case_numbered(number, turn.speaker.known().community_id)
         if case_id is None:
             raise NotFound
-        return Reply((words.history(await history(turn.uow, turn.speaker, "case", case_id, turn.now), turn.now),))
+        told = await history(turn.uow, turn.speaker, "case", case_id, turn.now)
+        source = Source(SourceKind.CASE, case_id)
+        led = await turn.uow.timebank.office.of_source(turn.speaker.known().community_id, source)
+        return Reply((words.history(told, turn.now, source if led else None),))
     return Reply((words.found(await find(turn.uow, turn.speaker, draft.answers["who"], turn.now)),))
 
 

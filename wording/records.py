@@ -11,6 +11,7 @@ from domain.people_sheets import SheetReading
 from domain.records import CategoryChanged, DutiesReleased, HistoryLine, StandingChanged, VolunteerLeft
 from domain.registration import Registration, RegistrationState
 from domain.rosters import Category
+from domain.timebank import Source
 from wording.dates import say_when
 from wording.deeds import say_deed
 from wording.dossiers import say_hours, told_of
@@ -30,6 +31,7 @@ from wording.taps import (
     StaffCode,
     StaffProxy,
 )
+from wording.timebank import source_button
 
 REGISTER_TITLE = "人员名册"
 FINDINGS_TITLE = "要改的地方"
@@ -191,9 +193,11 @@ def added(person: Person) -> Message:
     return Message(f"📝 {person.name}登记好了。没有手机也能许心愿、求助，您替他办就行。", rows(buttons))
 
 
-def history(lines_: Sequence[HistoryLine], now: datetime) -> Message:
+def history(lines_: Sequence[HistoryLine], now: datetime, paid: Source | None = None) -> Message:
+    """Return what happened; `paid` is given where points were booked for it, and opens them."""
     told = [_deed(each, now) for each in lines_ if say_deed(each.what)]
-    return Message(lines("最近的经过：", *told) if told else "还没有记下什么。")
+    buttons = (source_button(paid.kind, paid.id, "记的分"),) if paid is not None else ()
+    return Message(lines("最近的经过：", *told) if told else "还没有记下什么。", rows(buttons))
 
 
 def _deed(one: HistoryLine, now: datetime) -> str:

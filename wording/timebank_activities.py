@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from domain.timebank import Activity
+from domain.timebank import Activity, SourceKind
 from domain.timebank_activities import LONGEST_NAME
 from domain.timebank_notices import MeetingSettled, MeetingWaiting
 from wording.dates import say_minutes
 from wording.forms import Question
 from wording.message import Button, Key, Message, lines, rows
-from wording.timebank import ACTIVITIES
+from wording.timebank import ACTIVITIES, source_button
 from wording.timebank_taps import DecideMeeting
 
 Keys = tuple[tuple[Key, ...], ...]
@@ -49,7 +49,8 @@ def waiting(fact: MeetingWaiting) -> Message:
 
 def decided(fact: MeetingWaiting, who: str, *, agrees: bool) -> Message:
     verdict = "同意了，都记上了，也告诉了本人" if agrees else "不同意，账没动"
-    return Message(f"⭐ {fact.title}（{len(fact.names)} 个人）：{who}{verdict}。")
+    opens = (source_button(SourceKind.ACTIVITY, fact.meeting_id, "记的分"),) if agrees else ()
+    return Message(f"⭐ {fact.title}（{len(fact.names)} 个人）：{who}{verdict}。", rows(opens))
 
 
 def settled(fact: MeetingSettled) -> Message:

@@ -1,10 +1,11 @@
 """Points for mediation in words: how long, is that so, booked."""
 
 from domain.mediation import Case
-from domain.timebank import Earned
+from domain.timebank import Earned, SourceKind
 from domain.timebank_notices import CaseMinutesWaiting
 from wording.dates import say_minutes
 from wording.message import Button, Message, rows
+from wording.timebank import source_button
 from wording.timebank_taps import CreditCase, TellCaseMinutes
 
 OFFERED_MINUTES = (30, 60, 90, 120, 180, 240)
@@ -30,4 +31,7 @@ def waiting(fact: CaseMinutesWaiting) -> Message:
 
 
 def credited(case: Case, name: str, earned: Earned) -> Message:
-    return Message(f"⭐ {case.number}：{name}记了 {earned.points} 分，也告诉他了。")
+    return Message(
+        f"⭐ {case.number}：{name}记了 {earned.points} 分，也告诉他了。",
+        rows((source_button(SourceKind.CASE, case.id, "记的分"),)),
+    )

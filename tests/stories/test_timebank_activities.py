@@ -27,6 +27,8 @@ async def test_an_activity_pays_everybody_who_was_there_and_can_be_opened_from_t
     await place.admin.sees("周敏记了一次活动")
     await place.officer.taps("同意")
     await place.officer.sees("同意了，都记上了")
+    await place.officer.taps("记的分")
+    await place.officer.sees("重阳节慰问", "1. ", "王建国 +15 分", "2. ", "周大勇 +15 分")
     await place.staff.sees("您记的活动「重阳节慰问」：陈主席同意了")
     await wang.sees("核对好了，1 小时 30 分钟，记 15 分")
     await zhou.sees("记 15 分")

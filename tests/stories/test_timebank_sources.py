@@ -83,6 +83,12 @@ async def test_a_mediated_case_is_paid_on_two_peoples_word_and_leads_both_ways(t
     await judge.sees("调解 解忧2026-0001")
     await judge.says("我有多少分")
     await judge.sees("您现在有 24 分")
+    await place.staff.says("人员名册")
+    await place.staff.taps("找一个人")
+    await place.staff.answers(("您找谁", "解忧2026-0001"))
+    await place.staff.sees("最近的经过")
+    await place.staff.taps("记的分")
+    await place.staff.sees("调解 解忧2026-0001", "老局长 +24 分")
 
 
 async def test_a_mediator_of_the_office_cannot_agree_to_their_own_hours(town: World) -> None:
