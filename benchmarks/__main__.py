@@ -15,6 +15,7 @@ NAMES = (
     "imports",
     "paper",
     "matching",
+    "wish_month",
     "duty",
     "timebank",
     "roster",
