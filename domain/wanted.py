@@ -22,6 +22,7 @@ GRACE = timedelta(hours=1)  # 「下午三点」 said at ten past three is still
 _MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})$")
 _PART = re.compile(r"^(\d{4}-\d{2}-\d{2})?@([a-z]+)$")
 _DAY = re.compile(r"^~?(\d{4}-\d{2}-\d{2})$")
+_RELATIVE = re.compile(r"[今明后大]+天（(\d{1,2}月\d{1,2}日)，(周.)[^）]*）")
 _CLOCK = re.compile(r"^T(\d{2}:\d{2})$")
 
 
@@ -35,6 +36,11 @@ class Span:
 
     from_at: datetime
     until_at: datetime
+
+
+def lasting(words: str) -> str:
+    """Return a time as it may stand on a card for days: 「后天（3月12日，周四）上午」 is 「3月12日（周四）上午」."""
+    return _RELATIVE.sub(r"\1（\2）", words)
 
 
 def span_of(notations: Sequence[str], now: datetime) -> Span | None:

@@ -26,7 +26,7 @@ from usecases.wish_claims import (
     reopen_wish,
 )
 from usecases.wish_ratings import rate_wish
-from usecases.wish_telling import asking
+from usecases.wish_telling import asking, shown_words
 from usecases.wishes import (
     approve_wish,
     mark_wish,
@@ -69,7 +69,8 @@ async def _made(turn: Turn, draft: Draft) -> Reply:
     elif "consent" in draft.answers:
         await agree_anew(turn.uow, speaker, turn.now)
     wish = await tell_wish(turn.uow, speaker, told_in(turn, draft), turn.now)
-    return Reply((words.made(wish, turn.keys),))
+    _, private = await shown_words(turn.uow, wish)
+    return Reply((words.made(wish, turn.keys, private),))
 
 
 class AsksElsewhere(Filter):

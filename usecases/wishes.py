@@ -9,7 +9,7 @@ from domain.notices import Notice
 from domain.people import Person, Role, Speaker
 from domain.permissions import Action, require
 from domain.refusals import NotAllowed
-from domain.wanted import Span
+from domain.wanted import Span, lasting
 from domain.wish_files import WishFile
 from domain.wish_trail import Mark, hand_of
 from domain.wishes import (
@@ -105,7 +105,7 @@ def _fresh(told: Told, person: Person, number: str, now: datetime, *, helper_id:
         description=told.description,
         building=person.building,
         room=person.room,
-        wanted=told.wanted,
+        wanted=lasting(told.wanted),
         state=WishState.SUBMITTED,
         since_at=now,
         helper_id=helper_id,

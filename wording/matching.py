@@ -29,7 +29,7 @@ def offered(fact: WishOffer, now: datetime) -> Message:
         f"{WISH_CATEGORIES[fact.category]}：{fact.description}",
         f"{fact.building}，时间：{fact.wanted}" if fact.building else f"时间：{fact.wanted}",
         f"想到您，是因为：{reasons}" if reasons else "",
-        f"{say_when(fact.answer_by, now)}前回我就行。",
+        f"{say_when(fact.answer_by, now)} 前回我就行。",
     )
     return Message(
         text, rows((Button(GO, ClaimWish(fact.wish_id).pack()), Button(NOT_NOW, DeclineOffer(fact.wish_id).pack())))

@@ -26,7 +26,7 @@ def when(offered: Iterable[str]) -> Question:
 
 
 def proposing(at: datetime, now: datetime) -> Message:
-    return Message(f"💛 好的，我去问{say_when(at, now)}行不行，有回话就告诉您。")
+    return Message(lines(f"💛 好的，我去问：{say_when(at, now)} 行不行。", "有回话就告诉您。"))
 
 
 def unclear() -> Message:

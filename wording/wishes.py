@@ -71,10 +71,13 @@ def description(speaks_for: bool) -> Question:
     return replace(DESCRIPTION, ask=f"{DESCRIPTION.ask}替街坊说，发「替人许心愿」。")
 
 
-def made(wish: Wish, keys: tuple[tuple[Key, ...], ...]) -> Message:
+def made(wish: Wish, keys: tuple[tuple[Key, ...], ...], private: Sequence[Private] = ()) -> Message:
+    """Say that it is written down, and what of it no group will see."""
+    covered = f"话里的{'、'.join(PRIVATE[each] for each in private)}，发群时我会遮住。" if private else ""
     if wish.state is WishState.OPEN:
-        return Message(f"💛 记下了，心愿 {wish.number} 号，正在帮您找人。", keyboard=keys)
-    return Message(lines(f"💛 记下了，心愿 {wish.number} 号。", "社区看过就帮您找人，有消息告诉您。"), keyboard=keys)
+        return Message(lines(f"💛 记下了，心愿 {wish.number} 号，正在帮您找人。", covered), keyboard=keys)
+    text = lines(f"💛 记下了，心愿 {wish.number} 号。", covered, "社区看过就帮您找人，有消息告诉您。")
+    return Message(text, keyboard=keys)
 
 
 def waiting(fact: WishWaiting) -> Message:

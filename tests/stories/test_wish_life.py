@@ -143,6 +143,7 @@ async def test_money_is_declined_kindly_and_private_words_are_taken_off_the_card
     await place.staff.sees("有人问到钱或卡的事", "李秀英")
     await li.says("灯不亮了，打我电话 13700000003，2单元501")
     await li.answers(("哪一类", "[1. 家电维修]"), ("什么时候方便", "[1. 这两天都行]"), ("都对的话", "[提交]"))
+    await li.sees("记下了，心愿", "话里的电话号码、门牌，发群时我会遮住")
     await place.staff.sees("新心愿", "话里有电话号码、门牌")
     await place.staff.taps("通过")
     await group.sees("微心愿", "灯不亮了")

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.times import at_local
-from domain.wanted import WantedInThePast, span_of
+from domain.wanted import WantedInThePast, lasting, span_of
 from domain.wish_clock import LADDERS, Chase, due_at, next_rung
 from domain.wishes import WishState
 from tests.wishes.makers import NOW, wish_in
@@ -76,3 +76,16 @@ def test_what_names_no_day_has_no_span(said: list[str]) -> None:
 def test_a_time_in_the_past_is_refused() -> None:
     with pytest.raises(WantedInThePast):
         span_of(["2026-03-09"], NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("后天（3月12日，周四，正月廿四）上午", "3月12日（周四）上午"),
+        ("今天（3月10日，周二）", "3月10日（周二）"),
+        ("明天（3月11日，周三，正月廿三）下午 3:30", "3月11日（周三）下午 3:30"),
+        ("这两天都行", "这两天都行"),
+    ],
+)
+def test_a_time_on_a_card_is_still_right_tomorrow(said: str, stands: str) -> None:
+    assert lasting(said) == stands
