@@ -32,6 +32,17 @@ REVIEWS = (
     (RegistrationState.REVIEWED, RegistrationStep.CONFIRM, Action.CONFIRM_REGISTRATION),
 )
 
+# What the six big keys have no room for: whoever may do it finds it here and need not know its name.
+DOORS = (
+    (Action.IMPORT_PEOPLE, Word.RECORDS),
+    (Action.ASSIGN_SHIFT, Word.DUTY),
+    (Action.SEE_BOARD, Word.BOARD),
+    (Action.APPROVE_WISH, Word.WISH_APPROVAL),
+    (Action.APPROVE_WISH, Word.WISH_REGISTER),
+    (Action.SEE_BOARD, Word.WISH_FIGURES),
+    (Action.READ_BOOKS, Word.POINTS_OFFICE),
+)
+
 
 @router.message(Said(Word.PROGRESS))
 @router.callback_query(Said(Word.PROGRESS))
@@ -48,8 +59,8 @@ async def desk(event: Message | CallbackQuery, turn: Turn) -> Reply:
     me = turn.speaker.known()
     if may(turn.speaker.grants, Action.ANNOUNCE, me.community_id, turn.now):
         counted = announcement_words.counted(await recent(turn.uow, turn.speaker, turn.now), turn.now)
-    keeps = may(turn.speaker.grants, Action.IMPORT_PEOPLE, me.community_id, turn.now)
-    return Reply((words.desk(len(cards), counted, keeps_register=keeps), *cards[:SHOWN]))
+    doors = [word for action, word in DOORS if may(turn.speaker.grants, action, me.community_id, turn.now)]
+    return Reply((words.desk(len(cards), counted, doors), *cards[:SHOWN]))
 
 
 async def _registrations(turn: Turn) -> list[Said_]:

@@ -22,7 +22,8 @@ router = Router(name="wish_board")
 
 
 @router.message(Said(Word.BOARD), F.chat.type == "private")
-async def open_board(message: Message, turn: Turn) -> Reply:
+@router.callback_query(Said(Word.BOARD))
+async def open_board(event: Message | CallbackQuery, turn: Turn) -> Reply:
     return Reply((await _page(turn, 0, 0),))
 
 

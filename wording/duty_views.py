@@ -24,7 +24,8 @@ def mine(
     views.append(Button("放进手机日历", ShowDuties("calendar").pack()))
     views.append(Button("我的意愿", DutyWish(me, "show", 0).pack()))
     if not assignments:
-        return Message("🚩 您最近没有班，好好歇歇。想上岗，跟队长说一声。", rows(views))
+        where = "队里的班，点「我带的班」。" if leads else "想上岗，跟队长说一声。"
+        return Message(f"🚩 您最近没有班，好好歇歇。{where}", rows(views))
     listed = [
         f"🚩 {say_when(each.shift.starts_at, now)}–{say_until(each.shift.ends_at)}，"
         f"{each.shift.post.name}（{ASSIGNMENT_STATES[each.state]}）"
