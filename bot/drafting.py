@@ -6,19 +6,27 @@ from datetime import datetime
 
 import structlog
 
-from domain.rosters import Solution
-from scheduling.rosters.repairs import repair
-from scheduling.rosters.solver import solve
+from domain.rosters import FixedSeatsImpossible, Problem, Seat
+from scheduling.rosters.repairs import Repair, repair
 from storage.database import Database, DatabaseAway
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
-from usecases.roster_repairs import asked_problem, keep_repair, wanted_repair
+from usecases.roster_repairs import draft_problem, keep_repair, wanted_repair
 from usecases.rosters import keep_solution
 
 LOOK_EVERY_SECONDS = 1.0
 SOLVER_SECONDS = 60.0
 
 log = structlog.get_logger("drafting")
+
+
+async def _around(problem: Problem, kept: tuple[Seat, ...]) -> Repair:
+    """Solve around the seats that are to stay; where they make it impossible, without them."""
+    try:
+        return await repair(problem, kept, limit_seconds=SOLVER_SECONDS)
+    except FixedSeatsImpossible as impossible:
+        log.warning("kept_seats_impossible", shifts=impossible.shifts)
+        return await repair(problem, (), limit_seconds=SOLVER_SECONDS)
 
 
 class Drafting:
@@ -50,8 +58,8 @@ class Drafting:
             draft = await uow.rosters.hold(wanted) if wanted is not None else None
             if draft is None:
                 return False
-            problem = await asked_problem(uow, draft.community_id, draft.from_on, self._now())
-        solution: Solution = await solve(problem, limit_seconds=SOLVER_SECONDS)
+            problem, kept = await draft_problem(uow, draft, self._now())
+        solution = (await _around(problem, kept)).solution
         if solution.said:
             log.info("roster_said", roster=draft.id, said=solution.said)
         async with self._database.write() as connection:
@@ -74,7 +82,7 @@ class Drafting:
             if wanted is None:
                 await uow.roster_proposals.worked_since(roster_id, now)
                 return True
-        mended = await repair(wanted.problem, wanted.seats, limit_seconds=SOLVER_SECONDS)
+        mended = await _around(wanted.problem, wanted.seats)
         if mended.solution.said:
             log.info("repair_said", roster=roster_id, said=mended.solution.said)
         async with self._database.write() as connection:

@@ -55,6 +55,7 @@ class Template:
     captain: int = 0
     days: tuple[str, ...] = ()
     """For `Pattern.DATES`: dates in ISO form, and names of days that come every year."""
+    id: int = 0
 
 
 def checked(template: Template) -> Template:
@@ -77,6 +78,8 @@ class Draft:
     state: DraftState
     seats: tuple[Pair, ...]
     said: str = ""
+    fixed: tuple[Pair, ...] = ()
+    """Seats that the leader has given by hand; the solver works around them."""
 
 
 @dataclass(frozen=True, slots=True)

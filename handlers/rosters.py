@@ -21,7 +21,16 @@ from usecases.duty_seats import volunteers
 from usecases.roster_problems import next_monday
 from usecases.roster_publishing import publish, unreachable, week_of
 from usecases.roster_repairs import decide_proposal
-from usecases.rosters import add_template, change_seat, draft_week, held_draft, lines_of, want_solver
+from usecases.rosters import (
+    add_template,
+    change_seat,
+    draft_week,
+    drop_template,
+    fixed_shifts,
+    held_draft,
+    lines_of,
+    want_solver,
+)
 from wording import duty as duty_words
 from wording import roster_repairs as repair_words
 from wording import rosters as words
@@ -29,7 +38,7 @@ from wording.menu import Word
 from wording.message import Message as Said_
 from wording.message import Reply
 from wording.people import community_link
-from wording.taps import DecideProposal, DraftSeat, RosterStep
+from wording.taps import DecideProposal, DraftSeat, DropTemplate, RosterStep
 
 router = Router(name="rosters")
 PATTERN_OF = {name: pattern for pattern, name in words.PATTERNS.items()}
@@ -111,6 +120,20 @@ async def template(event: Message | CallbackQuery, turn: Turn) -> Reply:
     require(turn.speaker.grants, Action.ASSIGN_SHIFT, home, turn.now)
     posts = [each.name for each in await turn.uow.duties.posts(home)]
     return await begin(turn, TEMPLATE, extra={"posts": posts[:6]})
+
+
+@router.message(Said(Word.TEMPLATES), F.chat.type == "private")
+@router.callback_query(Said(Word.TEMPLATES))
+async def templates(event: Message | CallbackQuery, turn: Turn) -> Reply:
+    return Reply((words.fixed(await fixed_shifts(turn.uow, turn.speaker, turn.now)),))
+
+
+@router.callback_query(Tapped(DropTemplate))
+async def dropped(event: CallbackQuery, tap: DropTemplate, turn: Turn) -> Reply:
+    gone = await drop_template(turn.uow, turn.speaker, tap.template_id, turn.now)
+    return Reply(
+        (words.template_dropped(gone),), redraw=words.fixed(await fixed_shifts(turn.uow, turn.speaker, turn.now))
+    )
 
 
 @router.message(Said(Word.ROSTER), F.chat.type == "private")

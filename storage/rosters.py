@@ -1,10 +1,11 @@
 """Templates of shifts, and rosters while they are drafted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     delete,
+    false,
     insert,
     select,
     update,
@@ -24,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendars import Pattern
-from domain.drafts import Draft, DraftState, Template
+from domain.drafts import Draft, DraftState, Pair, Template
 from storage.duty import post, post_of
 from storage.metadata import Instant, RowId, insert_into, metadata
 
@@ -66,10 +68,11 @@ roster_seat = Table(
     Column("roster_id", ForeignKey("roster.id"), primary_key=True),
     Column("shift_id", ForeignKey("shift.id"), primary_key=True),
     Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("is_fixed", Boolean, nullable=False, server_default=false()),
 )
 
 
-TEMPLATE_COLUMNS = ("pattern", "begins", "ends", "need", "trained", "captain", "days")
+TEMPLATE_COLUMNS = ("id", "pattern", "begins", "ends", "need", "trained", "captain", "days")
 
 
 class RosterStore:
@@ -90,6 +93,9 @@ class RosterStore:
         )
         changed = statement.on_conflict_do_update(index_elements=["post_id", "begins"], set_=values)
         await self._connection.execute(changed)
+
+    async def drop_template(self, template_id: int) -> None:
+        await self._connection.execute(delete(shift_template).where(shift_template.c.id == template_id))
 
     async def templates(self, community_id: int) -> list[Template]:
         columns = [shift_template.c[name].label(f"t_{name}") for name in TEMPLATE_COLUMNS]
@@ -117,18 +123,20 @@ class RosterStore:
         row = (await self._connection.execute(statement)).one_or_none()
         if row is None:
             return None
-        seats = await self._connection.execute(
-            select(roster_seat.c.shift_id, roster_seat.c.person_id)
-            .where(roster_seat.c.roster_id == roster_id)
-            .order_by(roster_seat.c.shift_id, roster_seat.c.person_id)
-        )
-        pairs = tuple((each[0], each[1]) for each in seats)
+        statement = select(roster_seat).where(roster_seat.c.roster_id == roster_id)
+        ordered = statement.order_by(roster_seat.c.shift_id, roster_seat.c.person_id)
+        seats = (await self._connection.execute(ordered)).all()
+        pairs = tuple((each.shift_id, each.person_id) for each in seats)
+        fixed = tuple((each.shift_id, each.person_id) for each in seats if each.is_fixed)
         state = DraftState(row.state)
-        return Draft(row.id, row.community_id, row.leader_id, row.from_on, state, pairs, row.said)
+        return Draft(row.id, row.community_id, row.leader_id, row.from_on, state, pairs, row.said, fixed)
 
-    async def put_seats(self, roster_id: int, seats: Iterable[tuple[int, int]]) -> None:
+    async def put_seats(self, roster_id: int, seats: Iterable[Pair], fixed: Collection[Pair] = ()) -> None:
         await self._connection.execute(delete(roster_seat).where(roster_seat.c.roster_id == roster_id))
-        rows = [{"roster_id": roster_id, "shift_id": shift, "person_id": person} for shift, person in seats]
+        rows = [
+            {"roster_id": roster_id, "shift_id": shift, "person_id": person, "is_fixed": (shift, person) in fixed}
+            for shift, person in seats
+        ]
         if rows:
             await self._connection.execute(insert(roster_seat).values(rows))
 
@@ -166,6 +174,14 @@ class RosterStore:
 
 
 def _template(row: Row[Any]) -> Template:
-    days = tuple(filter(None, row.t_days.split("\n")))
-    pattern = Pattern(row.t_pattern)
-    return Template(post_of(row), pattern, row.t_begins, row.t_ends, row.t_need, row.t_trained, row.t_captain, days)
+    return Template(
+        post_of(row),
+        Pattern(row.t_pattern),
+        row.t_begins,
+        row.t_ends,
+        row.t_need,
+        row.t_trained,
+        row.t_captain,
+        tuple(filter(None, row.t_days.split("\n"))),
+        row.t_id,
+    )

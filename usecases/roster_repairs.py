@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from domain import rosters as r
 from domain.covers import CoverFound, CoverState, Need
-from domain.drafts import DraftState, Pair
+from domain.drafts import Draft, DraftState, Pair
 from domain.duty import Assignment, AssignmentState, DutyStep, PersonCannot, Shift
 from domain.notices import Delivery, Lane, Notice
 from domain.people import Person, Speaker
@@ -68,6 +68,14 @@ async def asked_problem(uow: UnitOfWork, home: int, from_on: date, now: datetime
             refused.setdefault(each.person_id, set()).add(parts[each.shift.id])
     people = tuple(replace(each, free=each.free - refused.get(each.id, set())) for each in problem.volunteers)
     return replace(problem, volunteers=people)
+
+
+async def draft_problem(uow: UnitOfWork, draft: Draft, now: datetime) -> tuple[r.Problem, tuple[r.Seat, ...]]:
+    """Return the week of a draft, and the seats that are to stay: those people know of, and the leader's own."""
+    stands = await standing(uow, draft.community_id, draft.from_on)
+    problem = await asked_problem(uow, draft.community_id, draft.from_on, now)
+    kept = dict.fromkeys((*stands, *draft.fixed))
+    return _as_it_stands(problem, stands), tuple(r.Seat(*pair) for pair in kept)
 
 
 def _as_it_stands(problem: r.Problem, stands: Sequence[Pair]) -> r.Problem:

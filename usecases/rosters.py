@@ -38,6 +38,21 @@ async def add_template(uow: UnitOfWork, speaker: Speaker, fresh: Template, now: 
     await uow.rosters.add_template(replace(template, post=kept))
 
 
+async def fixed_shifts(uow: UnitOfWork, speaker: Speaker, now: datetime) -> list[Template]:
+    home = speaker.known().community_id
+    require(speaker.grants, Action.ASSIGN_SHIFT, home, now)
+    return await uow.rosters.templates(home)
+
+
+async def drop_template(uow: UnitOfWork, speaker: Speaker, template_id: int, now: datetime) -> Template:
+    """Let a shift come no more; weeks that were drafted already stay as they are. Refuses with `NotFound`."""
+    found = next((each for each in await fixed_shifts(uow, speaker, now) if each.id == template_id), None)
+    if found is None:
+        raise NotFound
+    await uow.rosters.drop_template(template_id)
+    return found
+
+
 async def draft_week(uow: UnitOfWork, speaker: Speaker, from_on: date, now: datetime) -> Draft:
     """Put the week's shifts down, from the templates or copied from the week before, with a first draft at once.
 
@@ -147,7 +162,7 @@ async def keep_solution(uow: UnitOfWork, roster_id: int, solution: r.Solution, n
     draft = await uow.rosters.hold(roster_id)
     if draft is None or draft.state is not DraftState.SOLVING:
         return
-    await uow.rosters.put_seats(draft.id, [pair_of(each) for each in solution.seats])
+    await uow.rosters.put_seats(draft.id, [pair_of(each) for each in solution.seats], draft.fixed)
     await uow.rosters.set_state(draft.id, DraftState.DRAFT)
     fresh = await uow.rosters.hold(draft.id)
     assert fresh is not None  # noqa: S101 - held above
@@ -167,12 +182,17 @@ async def keep_solution(uow: UnitOfWork, roster_id: int, solution: r.Solution, n
 async def change_seat(
     uow: UnitOfWork, speaker: Speaker, roster_id: int, shift_id: int, person_id: int, now: datetime
 ) -> Draft:
-    """Put somebody into a cell of the draft, or take them out if they are in it; nobody hears of it yet."""
+    """Put somebody into a cell of the draft, or take them out if they are in it; nobody hears of it yet.
+
+    Whom the leader has put there stays there when the solver works on the rest.
+    """
     draft = await held_draft(uow, speaker, roster_id, now)
     if draft.state is DraftState.SOLVING:
         raise StillSolving
     cell = (shift_id, person_id)
-    seats = [each for each in draft.seats if each != cell] if cell in draft.seats else [*draft.seats, cell]
-    await uow.rosters.put_seats(draft.id, seats)
+    is_in = cell in draft.seats
+    seats = [each for each in draft.seats if each != cell] if is_in else [*draft.seats, cell]
+    fixed = tuple(each for each in draft.fixed if each != cell) if is_in else (*draft.fixed, cell)
+    await uow.rosters.put_seats(draft.id, seats, fixed)
     await uow.rosters.set_state(draft.id, DraftState.DRAFT)
-    return replace(draft, seats=tuple(seats), state=DraftState.DRAFT)
+    return replace(draft, seats=tuple(seats), state=DraftState.DRAFT, fixed=fixed)

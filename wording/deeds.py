@@ -10,6 +10,7 @@ SILENT = frozenset(
     | {"form_leave", "form_add_person", "form_join", "act_for", "form_return_registration", "end_role_1"}
     | {
         "duty_wish",
+        "drop_template",
         "set_post",
         "import_shifts",
         "manage_shift",

@@ -46,6 +46,7 @@ def _short(each: Assignment) -> str:
 LEADERS_TOOLS = (
     Word.ROSTER,
     Word.TEMPLATE,
+    Word.TEMPLATES,
     Word.MOVE_SHIFT,
     Word.CALL_OFF,
     Word.ROLL,

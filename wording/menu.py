@@ -51,6 +51,7 @@ class Word(StrEnum):
     CREW = "crew"
     SHIFT_SHEET = "shift_sheet"
     POSTS = "posts"
+    TEMPLATES = "templates"
     MORE = "more"
     PAPERS = "papers"
     CARD = "card"
@@ -105,6 +106,7 @@ LABELS: dict[Word, str] = {
     Word.CREW: "队员情况",
     Word.SHIFT_SHEET: "表格排班",
     Word.POSTS: "岗位",
+    Word.TEMPLATES: "看固定的班",
     Word.MORE: "再说一点",
     Word.PAPERS: "我的资料",
     Word.CARD: "志愿者证",

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.calendars import DayKind, Pattern
-from domain.drafts import Draft, DraftBegun, DraftReady, ReachList, RosterLine, WeekPicture, WeekPosted, WeekSheet
+from domain.drafts import (
+    Draft,
+    DraftBegun,
+    DraftReady,
+    ReachList,
+    RosterLine,
+    Template,
+    WeekPicture,
+    WeekPosted,
+    WeekSheet,
+)
 from domain.duty import Shift
 from domain.papers import RosterWeek
 from domain.people import Person
@@ -14,7 +24,7 @@ from wording.dates import WEEKDAYS, say_until
 from wording.forms import Question
 from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.people import say_phone
-from wording.taps import CancelDay, DraftSeat, ManageShift, RosterStep
+from wording.taps import CancelDay, DraftSeat, DropTemplate, ManageShift, RosterStep
 
 PATTERNS: dict[Pattern, str] = {
     Pattern.SCHOOL_DAYS: "上学的日子",
@@ -174,6 +184,26 @@ def reach(fact: ReachList) -> Message:
 
 def template_kept() -> Message:
     return Message("🚩 记下了。还有别的固定的班，发「固定的班」；要排下周，发「排一周的班」。")
+
+
+def fixed(templates: Sequence[Template]) -> Message:
+    """Return the fixed shifts, each with a button that ends it."""
+    if not templates:
+        return Message("🚩 还没有固定的班。要加一个，发「固定的班」。")
+    told = [
+        f"🚩 {each.post.name}，{'、'.join(each.days) or PATTERNS[each.pattern]}，"
+        f"{each.begins:%H:%M}–{each.ends:%H:%M}，{each.need} 人"
+        for each in templates[:LONGEST_LIST]
+    ]
+    buttons = [
+        Button(f"不要了：{each.post.name} {each.begins:%H:%M}", DropTemplate(each.id).pack())
+        for each in templates[:LONGEST_LIST]
+    ]
+    return Message(lines("固定的班：", *told), rows(buttons))
+
+
+def template_dropped(template: Template) -> Message:
+    return Message(f"🚩 好的，{template.post.name} {template.begins:%H:%M} 的班以后不排了。已经排好的不动。")
 
 
 def term_kept(first: date, last: date) -> Message:

@@ -261,6 +261,13 @@ class SetPost(Tap, verb="dx"):
 
 
 @dataclass(frozen=True)
+class DropTemplate(Tap, verb="dz"):
+    """A fixed shift is not wanted any more."""
+
+    template_id: int
+
+
+@dataclass(frozen=True)
 class DecideProposal(Tap, verb="dj"):
     """就这样 (1) or 我自己调 (0) to a proposal that mends a published roster."""
 

@@ -137,3 +137,44 @@ async def test_every_sunday_the_leader_hears_whom_the_bot_cannot_reach(town: Wor
     await place.staff.sees("王建国现在收不到我的消息")
     await shanghai(town, 18, 30, days=5)
     await place.leader.sees("这些志愿者我发不了消息", "王建国：137 0000 0001")
+
+
+async def test_the_solver_works_around_whom_the_leader_has_put_somewhere(town: World) -> None:
+    """Left alone it would share five days among two; the leader gives four of them to one."""
+    place = await found_community(town)
+    leader = place.leader
+    for number, name in enumerate(("王建国", "周大勇"), 1):
+        await place.volunteer(name, f"1370000000{number}")
+    await fixed_shift(place)
+    await shanghai(town, 9, 0, days=1)
+    await leader.says("排一周的班")
+    await leader.sees("草稿")
+    for day in ("3月16日（周一）", "3月17日（周二）", "3月18日（周三）", "3月19日（周四）"):
+        await leader.taps("改一改")
+        await leader.sees("改哪一个班")
+        await leader.taps(f"{day} 9:00 北门")
+        await leader.sees("点名字换人")
+        (there,) = [each for each in await leader.buttons() if each.startswith("✓ ")]
+        for label in (there, "周大勇"):
+            await leader.taps(label)
+            await leader.sees(f"{day} 9:00 北门")
+        await leader.taps("改好了")
+        await leader.sees("草稿")
+    await leader.taps("请电脑细排")
+    text = await leader.sees("细排好了")
+    names = [line.partition("：")[2] for line in text.splitlines() if "北门" in line]
+    assert names == [*["周大勇"] * 4, "王建国"]
+
+
+async def test_a_fixed_shift_can_be_ended_and_comes_no_more(town: World) -> None:
+    place = await found_community(town)
+    await place.volunteer("王建国", "13700000001")
+    await fixed_shift(place)
+    await fixed_shift(place, "南门", "16:00-17:00")
+    await place.leader.says("看固定的班")
+    await place.leader.sees("北门，工作日，09:00–10:00，1 人", "南门")
+    await place.leader.taps("不要了：南门 16:00")
+    await place.leader.sees("南门 16:00 的班以后不排了")
+    await shanghai(town, 9, 0, days=1)
+    await place.leader.says("排一周的班")
+    assert "南门" not in await place.leader.sees("草稿", "北门")
