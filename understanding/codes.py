@@ -20,15 +20,23 @@ _PATTERNS = tuple(
 )
 
 
-def read_number(text: str) -> str | None:
-    """As digits without zeros of courtesy; a case keeps its whole label (解忧2026-0042)."""
+_ORDER = re.compile(
+    f"(?<![月楼栋0-9])(?P<number>{NUMBER})号(?!楼|栋|院|门|线|车|桌|岗|机|房|厅|早|晚|[上下中]午|到|之前|以前|那天|回|走)"
+)
+
+
+def read_number(text: str, *, is_order: bool = False) -> str | None:
+    """As digits without zeros of courtesy; a case keeps its whole label (解忧2026-0042).
+
+    `is_order`: the talk is of things with numbers, so that a bare 17号 is one of them.
+    """
     if case := _CASE.search(text):
         return f"解忧{case[1]}-{case[2]:0>4}"
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, *((_ORDER,) if is_order else ())):
         if match := pattern.search(text):
             number = match["number"]
             if re.fullmatch("[0-9-]+", number):
-                return number.strip("-")
+                return str(number).strip("-")
             value = value_of(number)
             return None if value is None else str(value)
     return None

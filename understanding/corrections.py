@@ -43,4 +43,4 @@ def read_correction(text: str, now: dt.datetime) -> Correction | None:
 
 
 def _slots(text: str, now: dt.datetime) -> Slots:
-    return read_slots(plain(text), read_times(text, now), "other")
+    return read_slots(plain(text), read_times(text, now), "other", now)

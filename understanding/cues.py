@@ -202,8 +202,3 @@ def cues_of(text: str) -> list[str]:
     if danger_of(text):
         found.append("danger")
     return found
-
-
-def pairs_of(cues: list[str]) -> list[str]:
-    """Two classes in one sentence say more than each alone: a duty and an inability is a leave."""
-    return [f"{one}&{other}" for at, one in enumerate(cues) for other in cues[at + 1 :]]

@@ -9,10 +9,11 @@ import hashlib
 import re
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from understanding.features import abstracted
-from understanding.labelled import COLUMNS, CORPUS, SAID_AT, Sentence, cell_from, read_corpus
+from understanding.labelled import COLUMNS, CORPUS, KEPT, SAID_AT, UNREAD, Sentence, line_from, read_corpus
 from understanding.text import plain
 from understanding.times import read_times
 
@@ -52,10 +53,15 @@ def families_of(sentences: list[Sentence]) -> list[str]:
     first: dict[int, str] = {}
     for at, sentence in enumerate(sentences):
         first[head(at)] = min(first.get(head(at), sentence.text), sentence.text)
+    unread = {head(at) for at, sentence in enumerate(sentences) if sentence.source == UNREAD}
     return [
-        f"{sentence.intent}-{hashlib.sha256(first[head(at)].encode()).hexdigest()[:8]}"
+        f"{KEPT if head(at) in unread else ''}{sentence.intent}-{_sign_of(first[head(at)])}"
         for at, sentence in enumerate(sentences)
     ]
+
+
+def _sign_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def write(folder: Path = CORPUS) -> int:
@@ -64,7 +70,7 @@ def write(folder: Path = CORPUS) -> int:
     families = families_of(sentences)
     lines: defaultdict[str, list[str]] = defaultdict(lambda: ["\t".join(COLUMNS)])
     for family, one in sorted(zip(families, sentences, strict=True), key=lambda pair: (pair[0], pair[1].text)):
-        lines[one.intent].append("\t".join((family, one.text, one.intent, cell_from(one.slots))))
+        lines[one.intent].append(line_from(replace(one, family=family)))
     for intent, rows in lines.items():
         (folder / f"{intent}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return len(set(families))

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
 
-from understanding.cues import cues_of, pairs_of
+from understanding.cues import cues_of
+from understanding.dialects import common
+from understanding.lexicon import classed
 from understanding.places import read_places
 from understanding.text import Plain
 from understanding.time_kinds import TimeReading
@@ -18,6 +20,9 @@ _DIGITS = re.compile("[0-9]+")
 _NOISE = re.compile("[\\s,。.!?、;:~…\"'“”‘’()（）-]+")
 _CHAR_SIZES = (1, 2, 3, 4)
 _SOUND_SIZES = (2, 3)
+_CLASS_SIZES = (1, 2, 3)
+_SIGN_SIZES = (1, 2, 3)
+_REACH = 4
 _LONGEST = 160
 """Characters looked at: what somebody wants is said before that."""
 
@@ -47,12 +52,22 @@ def _grams(parts: list[str], sizes: tuple[int, ...], mark: str) -> set[str]:
     return {mark + " ".join(parts[at : at + size]) for size in sizes for at in range(len(parts) - size + 1)}
 
 
+def _of_classes(text: str) -> set[str]:
+    """Return runs of word classes and letters, and which class stands before which, however far."""
+    row = ["^", *classed(text), "$"]
+    signs = [one for one in row if len(one) > 1]
+    found = _grams(row, _CLASS_SIZES, "l") | _grams(signs, _SIGN_SIZES, "k")
+    found |= {f"o{sign}>{later}" for at, sign in enumerate(signs) for later in signs[at + 1 : at + 1 + _REACH]}
+    return found | ({f"y{signs[0]}", f"z{signs[-1]}"} if signs else set())
+
+
 def features_of(said: Plain, times: list[TimeReading]) -> set[str]:
-    """Return the features of one sentence, each once."""
-    chars = ["^", *abstracted(said, times), "$"]
+    """Return the features of one sentence, each once; dialects are put into common words first."""
+    text = common(abstracted(said, times))
+    chars = ["^", *text, "$"]
     found = _grams(chars, _CHAR_SIZES, "c")
     found |= _grams([sound_of(char) for char in chars if char != "_"], _SOUND_SIZES, "s")
-    cues = cues_of(said.text)
-    found |= {f"w{cue}" for cue in cues} | {f"p{pair}" for pair in pairs_of(cues)}
+    found |= _of_classes(text)
+    found |= {f"w{cue}" for cue in cues_of(common(said.text))}
     found.add(f"n{min(len(chars) // 4, 8)}")
     return found

@@ -29,7 +29,7 @@ INTENTS = (
     "other",
 )
 MODEL_FILE = Path(__file__).with_name("intents.model")
-FORMAT = 2
+FORMAT = 3
 
 
 class ModelUnreadable(Exception):
@@ -38,11 +38,11 @@ class ModelUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights are int16 times `scale`; row i belongs to the i-th feature, column j to the j-th label."""
+    """Weights are int8 times `scale`; row i belongs to the i-th feature, column j to the j-th label."""
 
     labels: tuple[str, ...]
     rows: dict[str, int]
-    weights: npt.NDArray[np.int16]
+    weights: npt.NDArray[np.int8]
     bias: npt.NDArray[np.float64]
     scale: float
 
@@ -51,7 +51,7 @@ class Model:
         known = [row for feature in features if (row := self.rows.get(feature)) is not None]
         total = self.bias.copy()
         if known:
-            total += self.weights[known].sum(axis=0, dtype=np.int64) * (self.scale / np.sqrt(len(features)))
+            total += self.weights[known].sum(axis=0, dtype=np.int64) * (self.scale / np.sqrt(len(known)))
         exact = np.exp(total - total.max())
         return dict(zip(self.labels, (exact / exact.sum()).tolist(), strict=True))
 
@@ -76,7 +76,7 @@ def packed(models: Models) -> bytes:
     }
     head = {"format": FORMAT, "data_hash": models.data_hash, "models": heads}
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    body = b"".join(model.weights.astype("<i2").tobytes() for model in models.by_name.values())
+    body = b"".join(model.weights.astype("<i1").tobytes() for model in models.by_name.values())
     return zlib.compress(len(text).to_bytes(4, "big") + text + body, 9)
 
 
@@ -85,7 +85,7 @@ def unpacked(content: bytes) -> Models:
         plain = zlib.decompress(content)
         size = int.from_bytes(plain[:4], "big")
         head = json.loads(plain[4 : 4 + size])
-        numbers = np.frombuffer(plain[4 + size :], dtype="<i2")
+        numbers = np.frombuffer(plain[4 + size :], dtype="<i1")
         if head["format"] != FORMAT:
             raise ModelUnreadable("made by another version")
         return Models(dict(_each(head["models"], numbers)), head["data_hash"])
@@ -93,7 +93,7 @@ def unpacked(content: bytes) -> Models:
         raise ModelUnreadable(str(fault)) from fault
 
 
-def _each(heads: dict[str, Any], numbers: npt.NDArray[np.int16]) -> Iterator[tuple[str, Model]]:
+def _each(heads: dict[str, Any], numbers: npt.NDArray[np.int8]) -> Iterator[tuple[str, Model]]:
     start = 0
     for name, head in heads.items():
         labels, features = tuple(head["labels"]), head["features"]

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from understanding.categories import KINDS, OTHER, category_of
+from understanding.categories import KINDS, category_of
+from understanding.dialects import common
 from understanding.emergencies import danger_of, is_calm
 from understanding.features import features_of
 from understanding.model import Model, Models, committed
@@ -13,14 +14,16 @@ from understanding.text import plain
 from understanding.time_kinds import TimeReading
 from understanding.times import read_times
 
-SURE_FROM = 0.6
+SURE_FROM = 0.9
 """Share of the likeliest intent from which it is read back at once; below, two or three are offered."""
-SURE_MARGIN = 0.3
+SURE_MARGIN = 0.8
 """How far the second must be behind."""
-WITHOUT_DANGER_WORDS = 0.3
-"""What is left of the model's belief in an emergency when no danger is named: a miss is worse than a false alarm."""
-IN_CALM_WORDS = 0.01
-"""What is left of it when the sentence says besides that nothing is the matter."""
+CARE = 3.0
+"""How much more than the model alone an emergency weighs: a miss is worse than a false alarm."""
+IN_DANGER_WORDS = 30.0
+"""How much more besides when a danger is named."""
+IN_CALM_WORDS = 0.3
+"""What is left of it when the sentence says that nothing is the matter."""
 SHOWN = 5
 
 
@@ -56,32 +59,31 @@ class Reader:
         """Never fails: what is empty or makes no sense is `other`, unsure."""
         said = plain(text)
         times = read_times(text, now)
-        danger = danger_of(said.text)
+        common_words = common(said.text)
+        danger = danger_of(common_words)
         features = features_of(said, times)
-        ranked = self._ranked(said.text, features, danger)
+        ranked = self._ranked(common_words, features, danger)
         first = ranked[0]
-        kind = category_of(said.text, first.intent)
-        if first.intent in KINDS and kind == OTHER:
-            kind = self._models[first.intent].likeliest(features)
+        if first.intent in KINDS:
+            kind: str | None = self._models[first.intent].likeliest(features)
+        else:
+            kind = category_of(common_words, first.intent)
         return Understanding(
             intent=first.intent,
             sure=_is_sure(ranked),
             candidates=tuple(ranked[:SHOWN]),
-            slots=read_slots(said, times, first.intent, kind),
+            slots=read_slots(said, times, first.intent, now.replace(tzinfo=None), kind),
             times=tuple(times),
-            danger=danger,
+            danger=danger if first.intent == "emergency" else None,
         )
 
     def _ranked(self, said: str, features: set[str], danger: str | None) -> list[Candidate]:
         if not any(char.isalnum() for char in said):
             return [Candidate("other", 0.0), Candidate("help", 0.0)]
         shares = self._models["intents"].probabilities(features)
-        if danger:
-            shares = {intent: share / 100 for intent, share in shares.items()} | {"emergency": 0.99}
-        else:
-            shares["emergency"] *= IN_CALM_WORDS if is_calm(said) else WITHOUT_DANGER_WORDS
-            if rule := settled(said):
-                shares[rule] *= LOUDER
+        shares["emergency"] *= CARE * (IN_DANGER_WORDS if danger else IN_CALM_WORDS if is_calm(said) else 1)
+        if not danger and (rule := settled(said)):
+            shares[rule] *= LOUDER
         whole = sum(shares.values())
         return sorted(
             (Candidate(intent, round(share / whole, 4)) for intent, share in shares.items()), key=lambda one: -one.score

@@ -4,7 +4,7 @@ import re
 
 from understanding.turns import TURNS
 
-LOUDER = 25.0
+LOUDER = 4.0
 """How much more a settled intent weighs than the model alone would give it."""
 
 _SETTLED = tuple(

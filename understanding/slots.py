@@ -4,22 +4,21 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from understanding.appointments import about_the_request
 from understanding.codes import read_number
 from understanding.numerals import label_of
 from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Daily, Day, PartOfDay, TimeReading
+from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading
 
 _MOVED = re.compile(
     "换成|换到|换为|换去|调到|调成|调至|改到|改成|改为|改在|挪到|移到|推到|推迟到|提前到|换他的?|换她的?|换老.的?|串到|倒到|窜到|错到|移至|往后推到"
 )
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|不是[^,。]+[,。]是")
-_MEETING_IS_NOT = {"dispute", "emergency"}
-"""In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
-
-
 _BARE_WEEKDAY = re.compile("周|星期|礼拜")
+_ORDERS = {"wish_claim", "cancel"}
+"""Here a number with 号 is one of the list rather than a day: 17号我去."""
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 
@@ -46,13 +45,15 @@ class Slots:
         return {key: value for key, value in (single | lists).items() if value}
 
 
-def read_slots(said: Plain, times: list[TimeReading], intent: str, category: str | None = None) -> Slots:
-    """All slots of one sentence; `times` are its readings in the original text."""
+def read_slots(
+    said: Plain, times: list[TimeReading], intent: str, now: dt.datetime, category: str | None = None
+) -> Slots:
+    """All slots of one sentence said at `now`; `times` are its readings in the original text."""
     place = _address(said.text)
-    number = read_number(said.text)
+    number = read_number(said.text, is_order=intent in _ORDERS)
     times = [one for one in times if not _is_the_number(one, number)]
     phone = read_phone(said.text)
-    when, to_when = _when(said, times, intent)
+    when, to_when = _when(said, about_the_request(said, times, intent, now), intent)
     return Slots(
         name=read_name(said.text, is_form=place.building is not None or phone is not None),
         building=place.building,
@@ -91,8 +92,6 @@ def _no_clash(best: Place, other: Place) -> bool:
 
 
 def _when(said: Plain, times: list[TimeReading], intent: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if intent in _MEETING_IS_NOT:
-        times = [one for one in times if not _is_habit(one)]
     if intent == "duty_swap" and times:
         return _swap(said, times)
     return tuple(dict.fromkeys(_spanned(said, times) or _joined(times))), ()
@@ -101,11 +100,6 @@ def _when(said: Plain, times: list[TimeReading], intent: str) -> tuple[tuple[str
 def _is_the_number(reading: TimeReading, number: str | None) -> bool:
     """5号办好了: the fifth wish, not the fifth of the month."""
     return number is not None and reading.text.endswith("号") and label_of(reading.text[:-1]) == number
-
-
-def _is_habit(reading: TimeReading) -> bool:
-    first = reading.candidates[0]
-    return isinstance(first, Daily | Clock) or (isinstance(first, PartOfDay) and first.on is None)
 
 
 def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:

@@ -15,7 +15,7 @@ NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the pe
 
 
 def slots(text: str, intent: str = "other") -> dict[str, str | list[str]]:
-    return read_slots(plain(text), read_times(text, NOW), intent).said()
+    return read_slots(plain(text), read_times(text, NOW), intent, NOW).said()
 
 
 @pytest.mark.parametrize(
