@@ -105,3 +105,11 @@ def read_name(text: str, *, is_form: bool = False) -> str | None:
             if not _NOT_NAMES.match(name):
                 return name
     return None
+
+
+_IN_A_LIST = re.compile(f"(?<![一-龥])(?:{_SAFE}{_GIVEN}{{1,2}})(?=[ _]*[0-9NF])")
+
+
+def without_names(text: str) -> str:
+    """Return the text without the names that stand by themselves, before their numbers."""
+    return _IN_A_LIST.sub("", text)

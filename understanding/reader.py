@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from understanding.categories import KINDS, category_of
 from understanding.dialects import common
 from understanding.emergencies import danger_of, is_calm
-from understanding.features import features_of
+from understanding.features import abstracted, features_of
 from understanding.model import Model, Models, committed
-from understanding.rules import LOUDER, settled
+from understanding.people import without_names
+from understanding.rules import settled
 from understanding.slots import Slots, read_slots
 from understanding.text import plain
 from understanding.time_kinds import TimeReading
@@ -24,6 +25,8 @@ IN_DANGER_WORDS = 30.0
 """How much more besides when a danger is named."""
 IN_CALM_WORDS = 0.3
 """What is left of it when the sentence says that nothing is the matter."""
+SEEMS_DANGEROUS = 0.25
+"""Without a word of danger the care is taken from this share on: a word nobody knows is no cry for help."""
 SHOWN = 5
 
 
@@ -31,6 +34,10 @@ SHOWN = 5
 class Candidate:
     intent: str
     score: float
+
+
+_NOTHING = [Candidate("other", 0.0), Candidate("help", 0.0)]
+"""Of signs, numbers, names and times alone: an answer to a question perhaps, but nothing that somebody wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,10 @@ class Reader:
         said = plain(text)
         times = read_times(text, now)
         common_words = common(said.text)
+        has_words = any("一" <= char <= "龥" for char in without_names(abstracted(said, times)))
         danger = danger_of(common_words)
         features = features_of(said, times)
-        ranked = self._ranked(common_words, features, danger)
+        ranked = self._ranked(common_words, features, danger) if has_words else _NOTHING
         first = ranked[0]
         if first.intent in KINDS:
             kind: str | None = self._models[first.intent].likeliest(features)
@@ -78,15 +86,19 @@ class Reader:
         )
 
     def _ranked(self, said: str, features: set[str], danger: str | None) -> list[Candidate]:
-        if not any(char.isalnum() for char in said):
-            return [Candidate("other", 0.0), Candidate("help", 0.0)]
         shares = self._models["intents"].probabilities(features)
-        shares["emergency"] *= CARE * (IN_DANGER_WORDS if danger else IN_CALM_WORDS if is_calm(said) else 1)
+        if danger:
+            shares["emergency"] *= CARE * IN_DANGER_WORDS
+        elif is_calm(said):
+            shares["emergency"] *= IN_CALM_WORDS
+        elif shares["emergency"] > SEEMS_DANGEROUS:
+            shares["emergency"] *= CARE
         if not danger and (rule := settled(said)):
-            shares[rule] *= LOUDER
+            intent, louder = rule
+            shares[intent] *= louder
         whole = sum(shares.values())
         return sorted(
-            (Candidate(intent, round(share / whole, 4)) for intent, share in shares.items()), key=lambda one: -one.score
+            (Candidate(name, round(share / whole, 4)) for name, share in shares.items()), key=lambda one: -one.score
         )
 
 

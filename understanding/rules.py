@@ -5,7 +5,9 @@ import re
 from understanding.turns import TURNS
 
 LOUDER = 4.0
-"""How much more a settled intent weighs than the model alone would give it."""
+"""How much more an intent weighs that a turn of phrase speaks for, than the model alone would give it."""
+ALONE = 500.0
+"""The same when the turn of phrase is all that is said."""
 
 _SETTLED = tuple(
     (intent, re.compile(words))
@@ -152,6 +154,9 @@ _SETTLED = tuple(
 _ALL = (*_SETTLED, *((intent, re.compile(words)) for intent, words in TURNS))
 
 
-def settled(text: str) -> str | None:
-    """Return the intent a plain text settles by its turn of phrase; the first rule that matches."""
-    return next((intent for intent, words in _ALL if words.search(text)), None)
+def settled(text: str) -> tuple[str, float] | None:
+    """Return the intent that the first turn of phrase in a plain text speaks for, and how much louder it makes it."""
+    for intent, words in _ALL:
+        if match := words.search(text):
+            return intent, ALONE if match.group() == text else LOUDER
+    return None
