@@ -6,11 +6,14 @@ from domain.dossiers import ConsentKind, Dossier
 from domain.people import Account, Grant, Person, Role, Speaker
 from domain.privacy import ERASED_NAME, KEEP_LEFT
 from domain.registration import RegistrationState
+from domain.timebank import Activity, Source, SourceKind
 from storage.database import Database
+from storage.timebank_verify import verify
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import fresh_vault
-from usecases.privacy import forget, my_record
+from usecases.privacy import erase, forget, my_record
 from usecases.records import leave
+from usecases.timebank import earn
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 
@@ -60,4 +63,35 @@ async def test_taking_a_consent_back_is_written_down_with_its_date(database_url:
         assert [(each.kind, each.withdrawn_at) for each in record.consents] == [
             (ConsentKind.SENSITIVE, NOW + timedelta(days=1))
         ]
+    await database.close()
+
+
+async def test_the_books_of_somebody_who_is_forgotten_stay_whole_under_a_number(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.write() as connection:
+        uow = SqlUnitOfWork(connection, fresh_vault())
+        speaker = await _volunteer(uow)
+        li = speaker.known()
+        source = Source(SourceKind.SHIFT, 7)
+        await earn(
+            uow,
+            community_id=li.community_id,
+            person_id=li.id,
+            activity=Activity.PATROL,
+            minutes=60,
+            rating=None,
+            source=source,
+            key="shift:7",
+            now=NOW,
+        )
+        before = await uow.timebank.balance(li.community_id, li.id)
+        assert before.available > 0
+        await erase(uow, speaker, NOW)
+        assert await uow.timebank.balance(li.community_id, li.id) == before
+        lines = await uow.timebank.entries(li.community_id, li.id, 10, None)
+        assert [(line.points, line.source) for line in lines] == [(before.available, source)]
+        assert (await verify(connection)).is_sound
+        gone = await uow.people.person(li.id)
+        assert gone is not None
+        assert (gone.name, gone.phone) == (ERASED_NAME, "")
     await database.close()
