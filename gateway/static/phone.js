@@ -79,12 +79,20 @@ export function Phone({ chatId, onPick, onClose }) {
   const newest = messages?.at(-1);
   useLayoutEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [chatId, newest?.id, messages?.length, chat?.keyboard.length]);
+  }, [chatId, newest?.id, newest?.text, newest?.buttons.length, messages?.length, chat?.keyboard.length]);
   useEffect(() => {
     // Whatever opens below the talk, its newest words stay in sight.
-    const keep = new ResizeObserver(() => list.current && (list.current.scrollTop = list.current.scrollHeight));
-    if (list.current) keep.observe(list.current);
-    return () => keep.disconnect();
+    const talk = list.current;
+    if (!talk) return undefined;
+    const down = () => (talk.scrollTop = talk.scrollHeight);
+    const keep = new ResizeObserver(down);
+    keep.observe(talk);
+    // A picture is high only once it has come.
+    talk.addEventListener("load", down, true);
+    return () => {
+      keep.disconnect();
+      talk.removeEventListener("load", down, true);
+    };
   }, [chatId, Boolean(chat)]);
   if (!chat) return null;
   const act = async (what, body) => {

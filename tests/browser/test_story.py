@@ -1,80 +1,16 @@
 """The first story clicked through by hand, as `make run` offers it."""
 
-import os
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
-from pydantic import SecretStr
 
-from bot import demo
-from bot.build import build
-from bot.clocks import MovableClock
-from bot.run import REHEARSAL_TOKEN, add_demo_people, beside
-from bot.settings import Settings
-from gateway.server import Gateway
-from scheduling.pace import UNLIMITED
-from storage.migrate import open_migrated
-from storage.vault import fresh_vault
-from tests.world import STORY_BEGINS, wall_from
+from tests.browser.pages import become, phone, picture, say, sees, tap
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-# Where pictures are kept for whoever wants to look; nothing is written without it.
-PICTURES = os.environ.get("YINLING_TEST_PICTURES")
 
 
-@asynccontextmanager
-async def make_run(tmp_path: Path) -> AsyncIterator[str]:
-    """Start what `make run` starts, on a clock of our own; return the page's address."""
-    wall = wall_from(STORY_BEGINS)
-    vault, url = fresh_vault(), f"sqlite:///{tmp_path / 'demo.sqlite'}"
-    async with Gateway(now=wall, limits=False) as gateway:
-        add_demo_people(gateway)
-        database = await open_migrated(url)
-        await demo.load(database, vault, wall())
-        await database.close()
-        settings = Settings(
-            _env_file=None, bot_token=SecretStr(REHEARSAL_TOKEN), api_base=gateway.base_url, database_url=url
-        )
-        async with build(settings, clock=MovableClock(wall), vault=vault, limits=UNLIMITED) as app, beside(app):
-            yield gateway.base_url
-
-
-async def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        await page.wait_for_timeout(700)
-        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
-
-
-async def become(page: Page, who: str) -> None:
-    await page.get_by_role("combobox").first.select_option(label=who)
-
-
-async def tap(page: Page, label: str) -> None:
-    await page.get_by_role("button", name=label, exact=True).last.click()
-
-
-async def say(page: Page, text: str) -> None:
-    await page.get_by_placeholder("在这里写字").fill(text)
-    await page.get_by_role("button", name="发送", exact=True).click()
-
-
-async def sees(page: Page, text: str) -> None:
-    await page.get_by_text(text).last.wait_for(timeout=20_000)
-
-
-async def test_a_retiree_registers_on_the_phone_page_and_staff_approves(tmp_path: Path) -> None:  # noqa: PLR0915 - a story
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    async with make_run(tmp_path) as url, async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 390, "height": 844})
-        await page.goto(url)
+async def test_a_retiree_registers_on_the_phone_page_and_staff_approves(tmp_path: Path) -> None:
+    async with phone(tmp_path) as page:
         await become(page, "手机：居民 李秀英（还没报到）")
         await tap(page, "开始")
         await sees(page, "直接打字跟我说")
@@ -120,16 +56,10 @@ async def test_a_retiree_registers_on_the_phone_page_and_staff_approves(tmp_path
         await become(page, "手机：居民 李秀英（还没报到）")
         await sees(page, "您是志愿者了")
         await picture(page, "09-volunteer")
-        await browser.close()
 
 
 async def test_a_wish_is_claimed_in_the_group_and_rated(tmp_path: Path) -> None:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    async with make_run(tmp_path) as url, async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 390, "height": 844})
-        await page.goto(url)
+    async with phone(tmp_path) as page:
         await become(page, "手机：居民 赵桂兰")
         await say(page, "家里水管漏了，想请人来修一下")
         await sees(page, "您是想请人帮忙")
@@ -171,4 +101,3 @@ async def test_a_wish_is_claimed_in_the_group_and_rated(tmp_path: Path) -> None:
         await tap(page, "时间银行")
         await sees(page, "最近的每一笔")
         await picture(page, "19-points")
-        await browser.close()

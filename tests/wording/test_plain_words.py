@@ -60,6 +60,10 @@ def test_no_sentence_is_longer_than_a_breath() -> None:
     assert not long
 
 
+def test_no_message_asks_two_questions_at_once() -> None:
+    assert not [(place, text) for place, text in ALL if len(re.findall("？", text)) > 1]
+
+
 def test_no_sentence_uses_a_word_that_we_do_not_use() -> None:
     assert "工单" in unwanted()
     # One of them is a word only where it stands alone: 亲，您好 — but never 亲戚.
@@ -79,6 +83,7 @@ def test_every_fact_has_its_words_and_they_are_short(kind: type) -> None:
         assert message.text.strip()
         assert len(before_its_list(message.text)) <= 2 * LONGEST_SENTENCE
         assert not [part for part in said(message.text) if len(part) > LONGEST_SENTENCE]
+        assert message.text.count("？") <= 1, message.text
 
 
 def _all_refusals(kind: type[Refusal]) -> set[type[Refusal]]:
