@@ -63,7 +63,7 @@ def roster_sheet(week: RosterWeek) -> bytes:
         "where": week.community,
         "span": words.span(week.from_on, week.from_on + LAST_DAY),
         "how": words.SHEET_HOW,
-        "qr": qr_drawing(week.link),
+        "qr": qr_drawing(week.link) if week.link else "",
         "scan": words.SHEET_SCAN,
         "headings": words.SHEET_HEADINGS,
         "days": [

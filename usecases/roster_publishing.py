@@ -104,16 +104,17 @@ async def post_weeks(uow: UnitOfWork, now: datetime) -> int:
         if not await to_groups(uow, home.id, Purpose.DUTY, key, fact, now):
             await to_groups(uow, home.id, Purpose.TEAM, key, fact, now)
         week = await week_of(uow, home, from_on, "", respectful=True)
-        for number, shown in enumerate(_shown(week)):
-            if not await to_groups(uow, home.id, Purpose.DUTY, f"{key}:picture:{number}", shown, now):
-                await to_groups(uow, home.id, Purpose.TEAM, f"{key}:picture:{number}", shown, now)
+        for number, fact_shown in enumerate(shown(week)):
+            if not await to_groups(uow, home.id, Purpose.DUTY, f"{key}:picture:{number}", fact_shown, now):
+                await to_groups(uow, home.id, Purpose.TEAM, f"{key}:picture:{number}", fact_shown, now)
         for shift in shifts:
             await open_empty_seats(uow, shift, now)
         posted += 1
     return posted
 
 
-def _shown(week: RosterWeek) -> list[WeekPicture | WeekSheet]:
+def shown(week: RosterWeek) -> list[WeekPicture | WeekSheet]:
+    """Return the week as the few pictures that a group can take, or as one sheet."""
     count = len(pages(week.shifts))
     return [WeekPicture(week, number) for number in range(count)] if count <= MOST_PICTURES else [WeekSheet(week)]
 

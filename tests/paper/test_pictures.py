@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import segno
 
-from domain.papers import Medium
+from domain.papers import Medium, RosterName
 from paper import duty, mediation, people, press, timebank, wishes
 from tests.paper.reading import pdf_pages, pdf_text, picture_size, qr_modules
 from tests.paper.samples import (
@@ -126,6 +126,14 @@ def test_the_sheet_has_a_row_for_every_seat_also_the_empty_ones() -> None:
     seats = sum(len(shift.names) for shift in WEEK.shifts)
     assert printed.count("王建国") + printed.count("周德福") + printed.count("李秀英") == seats
     assert printed.count("还缺人") == sum(shift.missing for shift in WEEK.shifts)
+
+
+def test_a_sheet_for_a_group_has_no_code_and_no_numbers() -> None:
+    """The group is on the phone already, and it sees family names only."""
+    shown = tuple(replace(each, names=(RosterName("", "王老师"),)) for each in WEEK.shifts)
+    printed = pdf_text(duty.roster_sheet(replace(WEEK, shifts=shown, link="")))
+    assert printed.count("王老师") == len(WEEK.shifts)
+    assert "扫一扫" not in printed
 
 
 def test_a_long_week_runs_over_pages_with_its_headings() -> None:
