@@ -3,24 +3,22 @@
 import asyncio
 import secrets
 import time
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types import Message as Incoming
 
 from bot.clocks import MovableClock
 from bot.deeds import form_subject, refuse_beyond, subject_of
+from bot.heard import Heard, hear, speaker_of
+from bot.logs import own_frames
 from domain.notices import Notice
-from domain.people import Account, Role, SomethingBroke, Speaker
+from domain.people import Role, SomethingBroke
 from domain.refusals import Refusal
 from handlers import forms
 from handlers.turn import Reader, Talk, Turn
@@ -34,9 +32,8 @@ from usecases.proxies import acting_for
 from wording import message as said
 from wording import refusals
 from wording import talk as talk_words
-from wording.menu import Word, heard
+from wording.menu import Word
 from wording.proxies import hand_of
-from wording.taps import Menu, Tap, unpack
 
 TRIES = 3
 BACK_OFF_SECONDS = (1, 5)
@@ -44,8 +41,6 @@ IDLE_SECONDS = 2.0
 # Something is due, but another worker has it, or one before it in its chat is tried again: look now and then.
 HELD_SECONDS = 0.1
 AWAY_SECONDS = 1.0  # between two tries while the database is locked or gone
-# Telegram's own account for admins who hide behind the group; anybody could be behind it.
-GROUP_ANONYMOUS = 1087968824
 # Words that move within a form; every other word sets an open form aside.
 WITHIN_FORM = frozenset({Word.BACK, Word.CANCEL, Word.RESUME})
 TOAST_LIMIT = 200
@@ -53,21 +48,8 @@ TOAST_LIMIT = 200
 log = structlog.get_logger("ears")
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What plumbing knows about an update before anybody handles it."""
-
-    update: Update
-    user_id: int
-    chat_id: int
-    is_private: bool
-    tap: Tap | None
-    word: Word | None
-    pressed: CallbackQuery | None
-
-
 class _Refused(Exception):
-    def __init__(self, taken: Taken, heard_: _Heard, refusal: Refusal) -> None:
+    def __init__(self, taken: Taken, heard_: Heard, refusal: Refusal) -> None:
         super().__init__(type(refusal).__name__)
         self.taken, self.heard, self.refusal = taken, heard_, refusal
 
@@ -177,7 +159,7 @@ class Ears:
         uow = SqlUnitOfWork(connection, self._vault)
         now = self._clock.now()
         try:
-            heard_ = self._hear(taken)
+            heard_ = hear(self._bot, taken)
             turn = await self._turn(uow, heard_, now)
         except Exception as bug:
             raise _Broke(taken) from bug
@@ -199,7 +181,7 @@ class Ears:
             return None
         return heard_.pressed.id, reply.toast, not heard_.is_private
 
-    async def _feed(self, turn: Turn, heard_: _Heard) -> said.Reply:
+    async def _feed(self, turn: Turn, heard_: Heard) -> said.Reply:
         is_start = isinstance(heard_.update.event, Incoming) and (heard_.update.event.text or "").startswith("/start")
         leaves = heard_.word is not None and heard_.word not in WITHIN_FORM
         was_open = heard_.is_private and (leaves or is_start) and forms.is_open(turn)
@@ -214,22 +196,8 @@ class Ears:
             reply = said.Reply((*reply.messages, kept), reply.redraw, reply.toast)
         return reply
 
-    def _hear(self, taken: Taken) -> _Heard:
-        update = Update.model_validate_json(taken.raw, context={"bot": self._bot})
-        event = update.event
-        pressed = event if isinstance(event, CallbackQuery) else None
-        message = pressed.message if pressed else event
-        chat = getattr(message, "chat", None)
-        sender = getattr(event, "from_user", None)
-        tap = unpack(pressed.data) if pressed and pressed.data else None
-        text = event.text if isinstance(event, Message) else None
-        word = _word_of(tap) if isinstance(tap, Menu) else heard(text) if text else None
-        is_private = chat is None or chat.type == "private"
-        user_id = sender.id if sender else taken.chat_id
-        return _Heard(update, user_id, chat.id if chat else user_id, is_private, tap, word, pressed)
-
-    async def _turn(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Turn:
-        speaker = await self._speaker(uow, heard_, now)
+    async def _turn(self, uow: SqlUnitOfWork, heard_: Heard, now: datetime) -> Turn:
+        speaker = await speaker_of(uow, heard_, now)
         state, changed_at = await uow.conversations.load(heard_.chat_id, heard_.user_id)
         acting = await acting_for(uow, speaker, int(state["acting"]), now) if state.get("acting") else None
         if acting is not None and acting.acting is not None:
@@ -240,17 +208,8 @@ class Ears:
             uow, speaker, Talk(state, changed_at), now, self._bot_name, self._reader, is_operator, self.calendar_base
         )
 
-    async def _speaker(self, uow: SqlUnitOfWork, heard_: _Heard, now: datetime) -> Speaker:
-        """Return who speaks; behind a channel or an anonymous admin stands nobody we know."""
-        if heard_.user_id == GROUP_ANONYMOUS or getattr(heard_.update.event, "sender_chat", None) is not None:
-            return Speaker(Account(0, heard_.user_id, None), heard_.chat_id, heard_.is_private, None, None, ())
-        account, person, community = await uow.people.speaker_of(heard_.user_id, now)
-        grants = await uow.people.grants(person.id) if person else ()
-        held = tuple(grant for grant in grants if grant.holds(now))
-        return Speaker(account, heard_.chat_id, heard_.is_private, person, community, held)
-
     async def _write_down(
-        self, uow: SqlUnitOfWork, taken: Taken, heard_: _Heard, reply: said.Reply, now: datetime
+        self, uow: SqlUnitOfWork, taken: Taken, heard_: Heard, reply: said.Reply, now: datetime
     ) -> None:
         """Queue the answer; what follows a press in a group is said to the presser alone."""
         pressed_in = heard_.pressed.message if heard_.pressed else None
@@ -265,7 +224,7 @@ class Ears:
         await uow.outbox.answer(answers, now)
 
     @staticmethod
-    async def _note(uow: SqlUnitOfWork, turn: Turn, heard_: _Heard, was_open: dict[str, Any], now: datetime) -> None:
+    async def _note(uow: SqlUnitOfWork, turn: Turn, heard_: Heard, was_open: dict[str, Any], now: datetime) -> None:
         """Put what was just done on the audit trail: a press that names a subject, or a form that was finished."""
         named = subject_of(heard_.tap)
         if named is not None:
@@ -296,7 +255,7 @@ class Ears:
         now, taken = self._clock.now(), broke.taken
         trace = secrets.token_hex(4)
         cause = broke.__cause__
-        where = _own_frames(cause)
+        where = own_frames(cause)
         trouble = f"{trace} {type(cause).__name__}\n{where}"
         # The message of an exception may quote what a person wrote; its type and place never do.
         log.error("update_failed", update=taken.update_id, trace=trace, error=type(cause).__name__, where=where)
@@ -336,14 +295,3 @@ class Ears:
 
 class NothingToHear(Exception):
     """No update is due and free."""
-
-
-def _own_frames(bug: BaseException | None) -> str:
-    """Return where it happened, in our own rooms only: a library's frames are long and say little."""
-    frames = traceback.extract_tb(bug.__traceback__ if bug else None)
-    ours = [each for each in frames if "site-packages" not in each.filename]
-    return " > ".join(f"{Path(each.filename).stem}:{each.lineno} {each.name}" for each in ours)
-
-
-def _word_of(tap: Menu) -> Word | None:
-    return Word(tap.word) if tap.word in Word.__members__.values() else None

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 
 import structlog
 
@@ -45,3 +47,10 @@ def quieten() -> None:
     """Keep the libraries that would write down what people say to warnings, whatever level we log at."""
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def own_frames(bug: BaseException | None) -> str:
+    """Return where it happened, in our own rooms only: a library's frames are long and say little."""
+    frames = traceback.extract_tb(bug.__traceback__ if bug else None)
+    ours = [each for each in frames if "site-packages" not in each.filename]
+    return " > ".join(f"{Path(each.filename).stem}:{each.lineno} {each.name}" for each in ours)

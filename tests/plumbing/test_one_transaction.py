@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from aiogram import Bot, Dispatcher, Router
+from aiogram.exceptions import ClientDecodeError
 from aiogram.types import Message as Incoming
 from sqlalchemy import select
 
@@ -184,3 +185,15 @@ async def test_what_is_kept_of_a_failure_quotes_nobody(house: House, ears: Ears)
         trouble = (await connection.execute(select(inbox.c.trouble))).scalar_one()
     assert "RuntimeError" in trouble
     assert "planted" not in trouble
+
+
+async def test_a_garbled_answer_to_a_press_stops_nobody() -> None:
+    """A proxy's page with a 502 is no JSON; the spinner may go on, the ears must."""
+
+    class Garbled:
+        async def answer_callback_query(self, *_: object, **__: object) -> None:
+            raise ClientDecodeError("Failed to decode object", ValueError(), "<html>502</html>")
+
+    ears = object.__new__(Ears)
+    ears._bot = Garbled()  # type: ignore[assignment]  # all that is asked of it
+    await ears._answer_press("1", "好的", in_group=False)
