@@ -1,5 +1,7 @@
 """微心愿 when things do not go plainly: nobody comes, somebody cannot, somebody is not content."""
 
+import pytest
+
 from tests.stories.wish_scenes import ask, claimed, done, opened, street
 from tests.world import World
 
@@ -197,3 +199,41 @@ async def test_whoever_lives_alone_is_asked_after_and_the_family_is_called(town:
     await li.says("我的资料")
     await li.taps("谁看过")
     await li.sees("家里情况：来帮您办心愿")
+
+
+async def test_either_side_may_change_the_time_and_nobody_is_reminded_of_the_old_one(town: World) -> None:
+    place, wang, li, _ = await street(town)
+    await opened(place, li)
+    await claimed(wang)
+    await wang.taps("约个时间")
+    await wang.answers(("约什么时候", "[1. 今天（周二）下午 15:00]"))
+    await li.taps("可以")
+    await wang.sees("约好了", "今天（周二）下午 15:00")
+    await li.sees("约好了")
+    await li.taps("换个时间")
+    await li.answers(("约什么时候", "后天上午九点"))
+    await li.sees("我去问：后天（周四）上午 9:00")
+    await wang.sees("李秀英想约", "后天（周四）上午 9:00")
+    await wang.taps("可以")
+    await li.sees("约好了", "后天（周四）上午 9:00")
+    await town.until(town.now().replace(hour=8, minute=0))
+    await wang.never_saw("提醒您：今天（周二）")
+    await li.never_saw("提醒您：今天（周二）")
+    await town.advance(hours=28)
+    await wang.sees("提醒您", "明天（周四）上午 9:00")
+    await li.sees("提醒您", "明天（周四）上午 9:00", "王建国来您家")
+
+
+async def test_no_log_line_has_a_word_of_a_wish_or_a_number_to_call(
+    town: World, capfd: pytest.CaptureFixture[str]
+) -> None:
+    place, wang, li, _ = await street(town)
+    await opened(place, li, "水龙头哗哗地漏，打我电话13700000003")
+    await done(wang, li)
+    await li.taps("5 分")
+    await li.taps("说句感谢的话")
+    await li.answers(("想对他说什么", "手真巧"))
+    await wang.sees("手真巧")
+    logged = "".join(capfd.readouterr())
+    assert "WishThanked" in logged, "the log is there"
+    assert not [each for each in ("水龙头", "13700000003", "李秀英", "王建国", "2单元501", "手真巧") if each in logged]
