@@ -47,6 +47,12 @@ class Chat(Room):
 class Person(Chat, Somebody):
     """Somebody with a phone in this world."""
 
+    async def is_told_at_once(self, toast: str) -> None:
+        """Wait until these words have floated over the screen: a press is answered after everything is written down."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while toast not in await self.toasts():
+                await World.a_moment()
+
 
 @dataclass
 class World:

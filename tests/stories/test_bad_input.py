@@ -82,8 +82,7 @@ async def test_a_button_of_an_earlier_filling_leads_back_to_the_present_one(town
     await li.says("我要报到")
     await li.sees("您同意吗")
     await town.control.post("tap", {"from": li.chat, "button": "取消", "message": old})
-    await town.settled()
-    assert "这个按钮是以前的。咱们接着现在的来。" in await li.toasts()
+    await li.is_told_at_once("这个按钮是以前的。咱们接着现在的来。")
 
 
 async def test_somebody_elses_button_in_a_group_does_nothing_but_say_so(town: World) -> None:
@@ -92,8 +91,8 @@ async def test_somebody_elses_button_in_a_group_does_nothing_but_say_so(town: Wo
     group = await town.group("志愿队群", place.admin, stranger)
     await group.sees("这个群是做什么的")
     await stranger.taps("志愿队群", on=group)
-    await town.settled()
-    assert await stranger.toasts() == ["咱们还没认识呢，先点「我要报到」吧。"]
+    await stranger.is_told_at_once("咱们还没认识呢，先点「我要报到」吧。")
+    assert len(await stranger.toasts()) == 1
     await group.never_saw("记住了")
 
 
