@@ -16,7 +16,7 @@ from tests.plumbing.conftest import NOW, House, note
 from tests.plumbing.updates import TOKEN
 from tests.postgres import free_port
 from usecases.mail import Letter, Moved, Outcome, Rejected, Sent, TryLater, Unclear, Unreachable
-from wording.message import Message
+from wording.message import Document, Message, Shown
 
 LI, WANG = 1001, 1002
 SPEAK_AT_ONCE = Slot(0.0)
@@ -142,3 +142,13 @@ async def test_one_chat_in_trouble_stops_nobody_else(line: Line, house: House) -
         running.cancel()
     assert [each for each in heard if "Sent" in each] == ["quick0 Sent", "quick1 Sent", "quick2 Sent"]
     assert heard.count("slow TryLater") == 1
+
+
+async def test_a_card_from_before_it_had_a_picture_gets_its_new_words_all_the_same(line: Line) -> None:
+    first = await line.say("微心愿 1 号")
+    assert isinstance(first, Sent)
+    letter = Letter(1, "k", Message(""), LI, Lane.GROUP, Delivery.LEAST, 0, NOW, edits_message_id=first.message_id)
+    pictured = Message("圆满完成", document=Document(Shown.PHOTO, "微心愿.png", "wish_card", "{}"))
+    assert isinstance(await line.mouth.say(letter, pictured, SPEAK_AT_ONCE, NOW), Sent)
+    shown = line.gateway.world.chat(LI).messages[first.message_id]
+    assert shown.content["text"] == "圆满完成"
