@@ -28,9 +28,9 @@ from usecases.attendance import (
 from usecases.duty_seats import held
 from wording import attendance as words
 from wording import duty as duty_words
+from wording.duty_taps import CallRoll, Certify
 from wording.menu import Word
 from wording.message import Reply
-from wording.taps import CallRoll, Certify
 
 router = Router(name="attendance")
 CODE = re.compile(r"^(?:签到码?)?\s*(\d)\s*(\d)\s*(\d)\s*(\d)$")

@@ -18,9 +18,9 @@ from usecases.duty import cancel_shifts, led, move_shift
 from usecases.roster_problems import span
 from wording import duty as duty_words
 from wording import rosters as words
+from wording.duty_taps import CancelDay, ManageShift
 from wording.menu import Word
 from wording.message import Reply
-from wording.taps import CancelDay, ManageShift
 
 router = Router(name="calendars")
 AHEAD_DAYS = 7

@@ -27,9 +27,9 @@ from usecases.duty_seats import held
 from wording import covers as words
 from wording import duty_views
 from wording.dates import say_day
+from wording.duty_taps import AskReplacement, AskSwap, GiveReason, KeepDuty, OpenSwap, PassCover, TakeCover
 from wording.menu import Word
 from wording.message import Reply
-from wording.taps import AskReplacement, AskSwap, GiveReason, KeepDuty, OpenSwap, PassCover, TakeCover
 
 router = Router(name="covers")
 _DAYS = re.compile(r"^(\d{1,2})\s*天$")

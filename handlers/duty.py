@@ -21,10 +21,10 @@ from usecases.duty_calendars import feed_name, new_feed
 from wording import covers as cover_words
 from wording import duty as words
 from wording import duty_views as views
+from wording.duty_taps import AnswerShift, ConfirmMinutes, ShowDuties
 from wording.menu import Word
 from wording.message import Reply
 from wording.names import DUTY_KINDS
-from wording.taps import AnswerShift, ConfirmMinutes, ShowDuties
 
 router = Router(name="duty")
 KIND_OF = {name: kind for kind, name in DUTY_KINDS.items()}

@@ -13,10 +13,10 @@ from handlers.turn import Turn
 from usecases.duty_profiles import limit_week, mark, open_profile, set_way, wish_partner, wish_post
 from usecases.duty_seats import volunteers
 from wording import duty_profiles as words
+from wording.duty_taps import DutyWish
 from wording.menu import Word
 from wording.message import Message as Shown
 from wording.message import Reply
-from wording.taps import DutyWish
 
 router = Router(name="duty_profiles")
 

@@ -14,9 +14,9 @@ from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn
 from usecases.posts import post_of, posts_of, set_meeting, set_place
 from wording import posts as words
+from wording.duty_taps import SetPost
 from wording.menu import Word
 from wording.message import Reply
-from wording.taps import SetPost
 
 router = Router(name="posts")
 PATIENCE = timedelta(minutes=15)

@@ -34,11 +34,11 @@ from usecases.rosters import (
 from wording import duty as duty_words
 from wording import roster_repairs as repair_words
 from wording import rosters as words
+from wording.duty_taps import DecideProposal, DraftSeat, DropTemplate, RosterStep
 from wording.menu import Word
 from wording.message import Message as Said_
 from wording.message import Reply
 from wording.people import community_link
-from wording.taps import DecideProposal, DraftSeat, DropTemplate, RosterStep
 
 router = Router(name="rosters")
 PATTERN_OF = {name: pattern for pattern, name in words.PATTERNS.items()}

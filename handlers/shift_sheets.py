@@ -8,9 +8,9 @@ from handlers.filters import Said, Tapped
 from handlers.turn import Turn
 from usecases.shift_imports import queue_right_shifts
 from wording import shift_sheets as words
+from wording.duty_taps import ImportShifts
 from wording.menu import Word
 from wording.message import Reply
-from wording.taps import ImportShifts
 
 router = Router(name="shift_sheets")
 SIGN = "班"  # stands in the name of every sheet of shifts, and in no other that we hand out

@@ -8,11 +8,11 @@ from domain.duty import Assignment, AssignmentState, DutyKind, Shift
 from domain.people import Person
 from wording.dates import WEEKDAYS, say_minutes, say_when
 from wording.duty import ROLL_CHOICES
+from wording.duty_taps import CallRoll, Certify
 from wording.forms import Question
 from wording.message import Button, Message, lines, rows
 from wording.names import ASSIGNMENT_STATES, DUTY_KINDS
 from wording.people import say_phone
-from wording.taps import CallRoll, Certify
 
 BACKFILL_TITLE = "补录"
 WHO = Question(ask="给谁补？写姓名或志愿者编号。", name="谁", help="请写姓名，或者纸上的编号。")

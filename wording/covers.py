@@ -8,9 +8,9 @@ from domain.duty import Assignment
 from domain.people import Person
 from wording.dates import say_until, say_when
 from wording.duty import replacement_buttons, replacement_lines
+from wording.duty_taps import AskSwap, GiveReason, KeepDuty, PassCover, TakeCover
 from wording.forms import Question
 from wording.message import Button, Message, lines, rows
-from wording.taps import AskSwap, GiveReason, KeepDuty, PassCover, TakeCover
 
 TAKE, PASS = "我来顶班", "这次不行"
 LEAVE_TITLE = "请假"

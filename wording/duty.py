@@ -25,10 +25,10 @@ from domain.reminder_facts import (
 from domain.reminders import Rung
 from domain.timebank import SourceKind
 from wording.dates import say_minutes, say_until, say_when
+from wording.duty_taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, OpenSwap
 from wording.forms import Question
 from wording.message import Button, Key, Message, lines, rows
 from wording.people import say_phone
-from wording.taps import AnswerShift, AskReplacement, CallRoll, ConfirmMinutes, OpenSwap
 from wording.timebank import explain, source_button
 
 TITLE = "这个班"

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from domain.duty import Post
 from domain.duty_profiles import WAYS, DutyProfile
 from domain.people import Person
+from wording.duty_taps import DutyWish
 from wording.message import Button, Message, lines, rows
-from wording.taps import DutyWish
 
 TITLE = "值班情况"
 WAY_NAMES = dict(zip(WAYS, ("家门口", "走几分钟", "走一刻钟", "比较远"), strict=True))

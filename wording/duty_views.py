@@ -8,10 +8,11 @@ from domain.people import Person
 from domain.times import local
 from wording.dates import say_until, say_when
 from wording.duty import answer_buttons
+from wording.duty_taps import DutyWish, OpenSwap, ShowDuties
 from wording.menu import LABELS, Word
 from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.names import ASSIGNMENT_STATES
-from wording.taps import DutyWish, Menu, OpenSwap, ShowDuties
+from wording.taps import Menu
 
 
 def mine(

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from domain.duty import Post
+from wording.duty_taps import SetPost
 from wording.forms import Question
 from wording.message import Button, Key, Message, lines, rows
 from wording.names import DUTY_KINDS
-from wording.taps import SetPost
 
 TITLE = "集合地点"
 MEET = Question(ask="在哪里集合？比如：传达室门口。", name="集合地点", help="请写一句，比如：传达室门口。")

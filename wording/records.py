@@ -15,6 +15,7 @@ from domain.timebank import Source
 from wording.dates import say_when
 from wording.deeds import say_deed
 from wording.dossiers import say_hours, told_of
+from wording.duty_taps import DutyWish
 from wording.forms import Question
 from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.names import REGISTRATION_STATES
@@ -22,7 +23,6 @@ from wording.paper_sheet import CATEGORIES, report
 from wording.people_taps import SeeSensitive, ShowRoles
 from wording.taps import (
     ChangeStanding,
-    DutyWish,
     ImportRows,
     OpenRecord,
     Records,

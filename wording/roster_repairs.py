@@ -5,8 +5,8 @@ from datetime import datetime
 
 from domain.roster_proposals import MendedLine, RepairProposed
 from wording.dates import say_when
+from wording.duty_taps import DecideProposal
 from wording.message import Button, Message, lines, rows
-from wording.taps import DecideProposal
 
 MOST_LINES = 12
 

@@ -21,10 +21,10 @@ from domain.people import Person
 from domain.rosters import Why
 from domain.times import local
 from wording.dates import WEEKDAYS, say_until
+from wording.duty_taps import CancelDay, DraftSeat, DropTemplate, ManageShift, RosterStep
 from wording.forms import Question
 from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.people import say_phone
-from wording.taps import CancelDay, DraftSeat, DropTemplate, ManageShift, RosterStep
 
 PATTERNS: dict[Pattern, str] = {
     Pattern.SCHOOL_DAYS: "上学的日子",

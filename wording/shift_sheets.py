@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from domain.duty import DutyKind
 from domain.shift_sheets import ShiftFault, ShiftFinding, ShiftHeading, ShiftReading, ShiftsUnreadable
+from wording.duty_taps import ImportShifts
 from wording.message import Button, Message, Shown, attached, lines, rows
 from wording.names import DUTY_KINDS
 from wording.paper_sheet import PROBLEMS
-from wording.taps import ImportShifts
 
 SHEET, HELP, CHOICES = "排班表", "怎么填", "选项"
 FILE_NAME = "排班表.xlsx"
