@@ -22,7 +22,7 @@ from domain.people import Role, SomethingBroke
 from domain.refusals import Refusal
 from handlers import forms
 from handlers.turn import Reader, Talk, Turn
-from storage.database import Connection, Database, DatabaseAway
+from storage.database import Database, DatabaseAway
 from storage.inbox import Inbox, Taken
 from storage.outbox import Answer
 from storage.unit_of_work import SqlUnitOfWork
@@ -90,7 +90,7 @@ class Ears:
         self.calendar_base = ""
         """Where phones can fetch calendars from us, if anywhere."""
         self.heard: list[Callable[[], None]] = []
-        """Told after each update that was handled: it may have left slow work to be done."""
+        """Told after each update that may have left slow work to be done."""
         self._arrived = asyncio.Event()
         self.is_idle = asyncio.Event()
 
@@ -115,16 +115,16 @@ class Ears:
         self._arrived.clear()
         try:
             return await self.one()
-        except NothingToHear:
-            await self._rest()
+        except NothingToHear as nothing:
+            await self._rest(nothing.next_at)
             return None
 
-    async def _rest(self) -> None:
-        async with self._database.read() as connection:
-            next_at = await self._inbox.next_at(connection)
+    async def _rest(self, next_at: datetime | None) -> None:
         wait = IDLE_SECONDS
         if next_at is None:
-            self.is_idle.set()
+            # One that arrived while we were looking is not slept over, nor is this idleness.
+            if not self._arrived.is_set():
+                self.is_idle.set()
         else:
             wait = min(wait, max(HELD_SECONDS, (next_at - self._clock.now()).total_seconds()))
         try:
@@ -135,13 +135,15 @@ class Ears:
 
     async def one(self) -> tuple[str, str, bool] | None:
         """Handle the next update; return what to answer a press with, or raise `NothingToHear`."""
-        started = time.monotonic()
+        started, left_work = time.monotonic(), False
         try:
             async with self._database.write() as connection:
                 taken = await self._inbox.take(connection, self._clock.now())
                 if taken is None:
-                    raise NothingToHear
-                toast = await self._handle(connection, taken)
+                    raise NothingToHear(await self._inbox.next_at(connection))
+                uow = SqlUnitOfWork(connection, self._vault)
+                toast = await self._handle(uow, taken)
+                left_work = uow.has_touched_work
         except _Refused as refused:
             toast = await self._refuse(refused)
             self._log(refused.taken, started, refused=type(refused.refusal).__name__)
@@ -151,12 +153,11 @@ class Ears:
         else:
             self._log(taken, started)
         self._spoke()
-        for told in self.heard:
+        for told in self.heard if left_work else ():
             told()
         return toast
 
-    async def _handle(self, connection: Connection, taken: Taken) -> tuple[str, str, bool] | None:
-        uow = SqlUnitOfWork(connection, self._vault)
+    async def _handle(self, uow: SqlUnitOfWork, taken: Taken) -> tuple[str, str, bool] | None:
         now = self._clock.now()
         try:
             heard_ = hear(self._bot, taken)
@@ -172,7 +173,7 @@ class Ears:
             await self._write_down(uow, taken, heard_, reply, now)
             if turn.talk.has_moved:
                 await uow.conversations.save(heard_.chat_id, heard_.user_id, turn.talk.state, now)
-            await self._inbox.done(connection, taken, now)
+            await self._inbox.done(uow.connection, taken, now)
         except Refusal as refusal:
             raise _Refused(taken, heard_, refusal) from refusal
         except Exception as bug:
@@ -294,4 +295,8 @@ class Ears:
 
 
 class NothingToHear(Exception):
-    """No update is due and free."""
+    """No update is due and free; `next_at` is when the next one that waits is due."""
+
+    def __init__(self, next_at: datetime | None) -> None:
+        super().__init__(next_at)
+        self.next_at = next_at

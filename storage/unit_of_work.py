@@ -40,6 +40,11 @@ class SqlUnitOfWork:
         self.connection = connection
         self._vault = vault
 
+    @property
+    def has_touched_work(self) -> bool:
+        """Say whether slow work may have been queued: whoever does it need not look otherwise."""
+        return "work" in vars(self)
+
     @cached_property
     def people(self) -> PeopleStore:
         return PeopleStore(self.connection, self._vault)
