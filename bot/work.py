@@ -21,7 +21,7 @@ from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from storage.work import TRIES, Job
 from usecases.imports import READ, WRITE, import_rows
-from usecases.shift_imports import READ_SHIFTS
+from usecases.shift_imports import READ_SHIFTS, WRITE_SHIFTS
 from wording import records as words
 from wording import shift_sheets as shift_words
 from wording.paper_sheet import say_problem
@@ -33,6 +33,7 @@ CHILD = (sys.executable, "-m", "bot.sheet_child")
 
 # What is said first about a sheet; everything later rewrites that message.
 FIRST: dict[str, Fact] = {READ: words.reading_sheet(), READ_SHIFTS: shift_words.reading()}
+FAILED: dict[str, Fact] = {READ_SHIFTS: shift_words.work_failed(), WRITE_SHIFTS: shift_words.work_failed()}
 
 log = structlog.get_logger("work")
 Reading = SheetReading | SheetUnreadable
@@ -95,7 +96,7 @@ class Worker:
                 async with self._database.write() as connection:
                     await SqlUnitOfWork(connection, self._vault).work.give_back(job.id, outcome)
                 return
-            await self._tell(job, words.work_failed())
+            await self._tell(job, FAILED.get(job.kind, words.work_failed()))
         async with self._database.write() as connection:
             await SqlUnitOfWork(connection, self._vault).work.done(job.id, outcome, self._now())
         log.info("worked", work=job.id, kind=job.kind, outcome=outcome)

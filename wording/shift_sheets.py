@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.duty import DutyKind
+from domain.people_sheets import SheetProblem
 from domain.shift_sheets import ShiftFault, ShiftFinding, ShiftHeading, ShiftReading, ShiftsUnreadable
 from wording.duty_taps import ImportShifts
 from wording.message import Button, Message, Shown, attached, lines, rows
@@ -83,6 +84,13 @@ FAULTS: dict[ShiftFault, str] = {
     ShiftFault.CELL_ERROR: "这格出错了，请重新填。",
 }
 FINDINGS_SHOWN = 20
+# What is said otherwise than of a sheet of people.
+OWN_PROBLEMS: dict[SheetProblem, str] = {
+    SheetProblem.NOT_EXCEL: "这不是 Excel 表格。请用我发的排班表填，存成 .xlsx 再发。",
+    SheetProblem.NO_HEADINGS: "没找到写着「日期」的那一行。请用我发的排班表填。",
+    SheetProblem.NO_ROWS: "表格里还没有填班。",
+    SheetProblem.TOO_MANY_ROWS: "班太多了，一次最多 {limit} 行。请分成几份发。",
+}
 
 
 def template_file(posts: Sequence[str]) -> Message:
@@ -98,9 +106,10 @@ def reading() -> Message:
 
 def unreadable(found: ShiftsUnreadable) -> Message:
     missing = "、".join(HEADINGS[heading] for heading in found.missing)
-    if found.missing or "姓名" in PROBLEMS[found.problem]:
-        return Message(f"没找到写着「{missing or HEADINGS[ShiftHeading.DAY]}」的列。请用我发的排班表填。")
-    return Message(PROBLEMS[found.problem].format(limit=found.limit, missing=missing))
+    if found.missing:
+        return Message(f"没找到写着「{missing}」的列。请用我发的排班表填。")
+    said = OWN_PROBLEMS.get(found.problem) or PROBLEMS[found.problem]
+    return Message(said.format(limit=found.limit, missing=missing))
 
 
 def say_finding(finding: ShiftFinding) -> str:
@@ -144,3 +153,7 @@ def not_imported() -> Message:
 
 def gone() -> Message:
     return Message("这份排班表放久了，请再发一次。")
+
+
+def work_failed() -> Message:
+    return Message("对不住，这份排班表我没读成，是我的毛病。一个班都没有排，请再发一次。")
