@@ -21,9 +21,11 @@ _LOOKS_BACK = {"points", "check_in", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
 _MEETING_IS_NOT = {"dispute", "emergency"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
+_OF_TODAY = {"duty_leave", "wish_claim"}
+"""Who names no day in these speaks of today."""
+_ALWAYS = re.compile("天天|成天|整天")
 _REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)")
 _WEEKDAY = re.compile("周|星期|礼拜")
-_LINK = re.compile("[、,和跟与同及 ]?")
 _NOON = 12
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
@@ -34,13 +36,13 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if intent not in _LOOKS_BACK:
         kept = [one for one in kept if not _is_past(one, now.date())]
     if intent != "duty_signup":
-        kept = [one for one in kept if one.candidates[0] != Daily()]
+        kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
     kept = [_fitting(one, intent, now) for one in kept]
-    if intent == "duty_leave" and "以后" not in said.text:
+    if intent in _OF_TODAY and "以后" not in said.text:
         kept = [_of_today(one, now) for one in kept]
     if intent == "duty_signup" and _REGULAR.search(said.text):
         kept = [_weekly(one) for one in kept]
-    return kept if intent == "duty_swap" else _runs(said, _without_repeats(kept))
+    return kept if intent == "duty_swap" else _in_one(_without_repeats(kept))
 
 
 def _is_habit(reading: TimeReading) -> bool:
@@ -57,6 +59,9 @@ def _day_of(reading: TimeReading) -> dt.date | None:
 
 
 def _is_past(reading: TimeReading, today: dt.date) -> bool:
+    first = reading.candidates[0]
+    if isinstance(first, Month):
+        return (first.year, first.month) < (today.year, today.month)
     on = _day_of(reading)
     return on is not None and on < today
 
@@ -93,34 +98,30 @@ def _weekly(reading: TimeReading) -> TimeReading:
 
 
 def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:
-    """后天去拔牙，后天上午有班吗: the day alone says nothing more."""
+    """后天去拔牙，后天上午有班吗: the day alone says nothing more, and neither does 这礼拜 beside a day of it."""
     finer = {_day_of(one) for one in times if isinstance(one.candidates[0], Moment | PartOfDay)}
-    return [one for one in times if not (isinstance(one.candidates[0], Day) and _day_of(one) in finer)]
+    days = {on for one in times if isinstance(one.candidates[0], Day | Moment | PartOfDay) and (on := _day_of(one))}
+    return [one for one in times if not _says_less(one, finer, days)]
 
 
-def _runs(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """一号二号三号 is a stretch; the hour of 晚上纳凉，八点开始 is in the evening."""
+def _says_less(reading: TimeReading, finer: set[dt.date | None], days: set[dt.date]) -> bool:
+    first = reading.candidates[0]
+    if isinstance(first, Stretch) and isinstance(first.first, Day) and isinstance(first.last, Day):
+        return any(first.first.on <= day <= first.last.on for day in days)
+    return isinstance(first, Day) and first.on in finer
+
+
+def _in_one(times: list[TimeReading]) -> list[TimeReading]:
+    """Return the times with an hour put into its part of the day: 晚上纳凉，八点开始 is in the evening."""
     found: list[TimeReading] = []
     for one in times:
-        joined = _joined(said, found[-1], one) if found else None
+        part = found[-1].candidates[0] if found else None
+        joined = _hour_of(part, found[-1], one) if isinstance(part, PartOfDay) else None
         if joined is None:
             found.append(one)
         else:
             found[-1] = joined
     return found
-
-
-def _joined(said: Plain, earlier: TimeReading, later: TimeReading) -> TimeReading | None:
-    first, then = earlier.candidates[0], later.candidates[0]
-    if isinstance(first, PartOfDay) and isinstance(then, Clock):
-        return _hour_of(first, earlier, later)
-    start, last = (first.first, first.last) if isinstance(first, Stretch) else (first, first)
-    if not (isinstance(start, Day) and isinstance(last, Day) and isinstance(then, Day)):
-        return None
-    between = "".join(char for char, at in zip(said.text, said.origin, strict=True) if earlier.end <= at < later.start)
-    if then.on - last.on != dt.timedelta(days=1) or not _LINK.fullmatch(between):
-        return None
-    return replace(later, start=earlier.start, candidates=(Stretch(start, then),))
 
 
 def _hour_of(part: PartOfDay, earlier: TimeReading, later: TimeReading) -> TimeReading | None:

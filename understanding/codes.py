@@ -2,10 +2,15 @@
 
 import re
 
-from understanding.numerals import NUMBER, value_of
+from understanding.numerals import NUMBER, digits_of, value_of
 
 _THINGS = "求助|心愿|微心愿|单子?(?!元)|工单|愿望|活儿?|忙|案子|案|调解|纠纷|需求|任务|订单|申请"
-_CASE = re.compile("解忧 ?([0-9]{4})[ -]?([0-9]{1,5})")
+_CASE = re.compile("(?:解忧|案号|案子) ?([0-9]{4})[ -]?([0-9]{1,5})|(?<![0-9-])(20[0-9]{2})-([0-9]{4})(?![0-9-])")
+_DIGIT = "[0-9零〇一二三四五六七八九幺]"
+_VOUCHER = re.compile(
+    f"(?<!{_DIGIT})(?P<number>{_DIGIT}{{6}}|[0-9]{{3}} [0-9]{{3}})(?!{_DIGIT})|末四?位(?P<last>[0-9]{{4}})"
+)
+_PASSWORD = re.compile(f"(?:口令|暗号|那四个数|数字)[^0-9]{{0,3}}?(?P<number>{_DIGIT}{{3,8}})")
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -20,21 +25,31 @@ _PATTERNS = tuple(
 )
 
 
+_ORDERS = {"wish_claim", "cancel"}
+"""Here a number with 号 is one of the list rather than a day: 17号我去."""
 _ORDER = re.compile(
+    f"^退?(?P<only>[0-9]{{1,3}})$|"
     f"(?<![月楼栋0-9])(?P<number>{NUMBER})号(?!楼|栋|院|门|线|车|桌|岗|机|房|厅|早|晚|[上下中]午|到|之前|以前|那天|回|走)"
 )
 
 
-def read_number(text: str, *, is_order: bool = False) -> str | None:
-    """As digits without zeros of courtesy; a case keeps its whole label (解忧2026-0042).
+def read_number(text: str, intent: str = "other") -> str | None:
+    """As digits without zeros of courtesy; a case keeps year and four digits (2026-0042).
 
-    `is_order`: the talk is of things with numbers, so that a bare 17号 is one of them.
+    Where things have numbers, as wishes do, a bare 17号 is one of them; at the shop six digits are a code.
     """
     if case := _CASE.search(text):
-        return f"解忧{case[1]}-{case[2]:0>4}"
+        return f"{case[1] or case[3]}-{case[2] or case[4]:0>4}"
+    for spoken in (_VOUCHER,) if intent == "redeem" else (_PASSWORD,) if intent == "check_in" else ():
+        if match := spoken.search(text):
+            return digits_of(next(filter(None, match.groups())).replace(" ", ""))
+    return _listed(text, is_order=intent in _ORDERS)
+
+
+def _listed(text: str, *, is_order: bool) -> str | None:
     for pattern in (*_PATTERNS, *((_ORDER,) if is_order else ())):
         if match := pattern.search(text):
-            number = match["number"]
+            number = next(filter(None, match.groups()))
             if re.fullmatch("[0-9-]+", number):
                 return str(number).strip("-")
             value = value_of(number)

@@ -19,13 +19,13 @@ SURE_FROM = 0.9
 """Share of the likeliest intent from which it is read back at once; below, two or three are offered."""
 SURE_MARGIN = 0.8
 """How far the second must be behind."""
-CARE = 3.0
+CARE = 10.0
 """How much more than the model alone an emergency weighs: a miss is worse than a false alarm."""
-IN_DANGER_WORDS = 30.0
+IN_DANGER_WORDS = 10.0
 """How much more besides when a danger is named."""
 IN_CALM_WORDS = 0.3
 """What is left of it when the sentence says that nothing is the matter."""
-SEEMS_DANGEROUS = 0.25
+SEEMS_DANGEROUS = 0.05
 """Without a word of danger the care is taken from this share on: a word nobody knows is no cry for help."""
 SHOWN = 5
 

@@ -17,8 +17,6 @@ _MOVED = re.compile(
 )
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|不是[^,。]+[,。]是")
 _BARE_WEEKDAY = re.compile("周|星期|礼拜")
-_ORDERS = {"wish_claim", "cancel"}
-"""Here a number with 号 is one of the list rather than a day: 17号我去."""
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 
@@ -50,7 +48,7 @@ def read_slots(
 ) -> Slots:
     """All slots of one sentence said at `now`; `times` are its readings in the original text."""
     place = _address(said.text)
-    number = read_number(said.text, is_order=intent in _ORDERS)
+    number = read_number(said.text, intent)
     times = [one for one in times if not _is_the_number(one, number)]
     phone = read_phone(said.text)
     when, to_when = _when(said, about_the_request(said, times, intent, now), intent)

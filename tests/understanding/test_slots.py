@@ -80,7 +80,7 @@ def test_a_name_is_a_person_and_nothing_else(text: str, name: str | None) -> Non
         ("5号求助我来", "5"),
         ("八号那个心愿归我", "8"),
         ("编号23的我接", "23"),
-        ("解忧2026-42进展", "解忧2026-0042"),
+        ("解忧2026-42进展", "2026-0042"),
         ("兑换码482193", "482193"),
     ],
 )
@@ -110,3 +110,54 @@ def test_from_one_day_to_another_is_a_stretch() -> None:
 
 def test_noise_at_night_is_no_appointment() -> None:
     assert "when" not in slots("楼上半夜放音乐", "dispute")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "when"),
+    [
+        ("昨天灯坏了，明天谁来修修", "wish", ["2026-03-11"]),
+        ("上个月晕过一回，后天要去复查", "wish", ["2026-03-12"]),
+        ("六点五十到的岗", "check_in", ["T06:50"]),
+        ("二月份我得了多少分", "points", ["2026-02"]),
+        ("下午的班我来不了", "duty_leave", ["2026-03-10@afternoon"]),
+        ("二十号二十一号请假", "duty_leave", ["2026-03-20", "2026-03-21"]),
+        ("晚上巡逻八点钟开始我来", "duty_signup", ["T20:00"]),
+        ("后天去拔牙，后天上午有我的班吗", "duty_query", ["2026-03-12@forenoon"]),
+        ("这个礼拜周四有我吗", "duty_query", ["2026-03-12"]),
+        ("长期报周二", "duty_signup", ["W:2"]),
+    ],
+)
+def test_the_time_of_the_request_is_the_one_that_counts(text: str, intent: str, when: list[str]) -> None:
+    assert slots(text, intent)["when"] == when
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("周凤英签到", "周凤英"),
+        ("听说老楚病了", "老楚"),
+        ("跟芬姐对调", "芬姐"),
+        ("老关门不严", None),
+        ("养老钱", None),
+    ],
+)
+def test_a_name_is_found_wherever_it_stands(text: str, name: str | None) -> None:
+    assert read_name(plain(text).text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "number"),
+    [
+        ("17号那个修灯的我去", "wish_claim", "17"),
+        ("来提货，码六零三三八五", "redeem", "603385"),
+        ("口令三六一九", "check_in", "3619"),
+        ("17号我值班吗", "duty_query", None),
+    ],
+)
+def test_what_a_number_counts_depends_on_the_talk(text: str, intent: str, number: str | None) -> None:
+    assert slots(text, intent).get("number") == number
+
+
+@pytest.mark.parametrize(("text", "room"), [("楼上602洗衣机漏水", "602"), ("802天天跳绳", "802"), ("住500米外", None)])
+def test_a_room_is_found_without_its_house(text: str, room: str | None) -> None:
+    assert slots(text, "dispute").get("room") == room
