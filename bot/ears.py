@@ -93,8 +93,12 @@ class Ears:
         """Told after each update that may have left slow work to be done."""
         self._arrived = asyncio.Event()
         self.is_idle = asyncio.Event()
+        """Nothing waits, and every press is answered."""
+        self._nothing_waits = False
+        self._answering = 0
 
     def nudge(self) -> None:
+        self._nothing_waits = False
         self.is_idle.clear()
         self._arrived.set()
 
@@ -109,7 +113,8 @@ class Ears:
                     await asyncio.sleep(AWAY_SECONDS)
                     continue
                 if toast is not None:
-                    answers.create_task(self._answer_press(*toast))
+                    self._answering += 1
+                    answers.create_task(self._answer_press(*toast)).add_done_callback(self._answered)
 
     async def _one_or_rest(self) -> tuple[str, str, bool] | None:
         self._arrived.clear()
@@ -123,8 +128,8 @@ class Ears:
         wait = IDLE_SECONDS
         if next_at is None:
             # One that arrived while we were looking is not slept over, nor is this idleness.
-            if not self._arrived.is_set():
-                self.is_idle.set()
+            self._nothing_waits = not self._arrived.is_set()
+            self._say_if_idle()
         else:
             wait = min(wait, max(HELD_SECONDS, (next_at - self._clock.now()).total_seconds()))
         try:
@@ -287,6 +292,14 @@ class Ears:
             )
         except (AiogramError, TimeoutError) as trouble:
             log.info("press_not_answered", trouble=type(trouble).__name__)
+
+    def _answered(self, _: "asyncio.Task[None]") -> None:
+        self._answering -= 1
+        self._say_if_idle()
+
+    def _say_if_idle(self) -> None:
+        if self._nothing_waits and not self._answering:
+            self.is_idle.set()
 
     @staticmethod
     def _log(taken: Taken, started: float, **more: str) -> None:
