@@ -42,7 +42,7 @@ TAKES_ALL = frozenset(
     | {"tell_past", "tell_talents", "tell_hours", "tell_family", "tell_health"}
     | {"give_role", "set_grid", "set_neighbours", "see_sensitive"}
     | {"find_person", "add_person", "list_buildings", "categorise", "change_standing", "name_proxy", "leave", "erase"}
-    | {"duty_correct", "duty_backfill", "duty_calendar", "duty_move", "duty_template"}
+    | {"duty_correct", "duty_backfill", "duty_calendar", "duty_move", "duty_template", "duty_post"}
     | {"reward", "partner", "stock_up", "adjust_points", "grant_points", "inherit_points", "reverse_points"}
     | {"points_who", "points_heir", "inherit_from", "openings"}
 )
