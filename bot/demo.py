@@ -1,4 +1,7 @@
-"""A demonstration community: people, groups, one open wish, a shift tomorrow. Made through the same use cases."""
+"""A demonstration community: people, groups, a wish, a shift tomorrow, points and what they buy.
+
+Made through the same use cases as any other.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,12 +10,16 @@ from domain.duty import DutyKind, Place, Post
 from domain.notices import Notice
 from domain.people import Account, Community, Grant, Group, Person, Purpose, Role, ScopeKind, Speaker
 from domain.registration import CONSENT_VERSION, volunteer_number
+from domain.timebank_policy import RewardKind
+from domain.timebank_rewards import NewReward
 from domain.times import at_local, local
 from domain.wishes import WishCategory
 from storage.database import Database
 from storage.unit_of_work import SqlUnitOfWork
 from storage.vault import Vault
 from usecases.duty import plan_shift
+from usecases.timebank_catalogue import add_partner, add_reward, put_at_till
+from usecases.timebank_office import Opening, bring_openings
 from usecases.wishes import approve_wish, make_wish
 from wording.menu import keyboard
 from wording.people import welcome
@@ -45,12 +52,17 @@ CHARACTERS = (
     Character(1006, "刘敏", "社区 刘主任", "13800000006", roles=(Role.STAFF, Role.ADMIN)),
     Character(1007, "陈国栋", "志愿者组织 陈主席", "13800000007", roles=(Role.OFFICER,)),
     Character(1008, "高正", "调解员 老局长", "13800000008", "9号楼", "1单元401", (Role.MEDIATOR,)),
+    Character(1009, "马桂芳", "商户 食堂马师傅", "13800000009", roles=(Role.MERCHANT,)),
 )
 TEAM_CHAT, STUDIO_CHAT = -1001, -1002
 GROUPS = (
     (TEAM_CHAT, "志愿队群", Purpose.TEAM, (1006, 1003, 1004, 1005)),
     (STUDIO_CHAT, "调解工作室群", Purpose.STUDIO, (1006, 1008)),
 )
+CANTEEN = "社区食堂"
+MEALS = (("午饭一份", "一荤两素，十一点半开饭", 20), ("早点一份", "豆浆和两个包子", 10))
+# What two of them bring from the paper book: whose, points, minutes.
+OLD_BOOK = ((1003, 48, 8 * 60), (1004, 36, 6 * 60))
 SCHOOL = Place(37.8860, 118.5300, 300)
 
 
@@ -65,6 +77,7 @@ async def load(database: Database, vault: Vault, now: datetime) -> bool:
         for chat_id, title, purpose, _ in GROUPS:
             await uow.people.bind_group(Group(chat_id, home.id, purpose, title), now)
         await _something_to_see(uow, home, speakers, now)
+        await _something_to_spend(uow, home, speakers, now)
     return True
 
 
@@ -125,3 +138,22 @@ async def _something_to_see(uow: SqlUnitOfWork, home: Community, speakers: dict[
     post = Post(0, home.id, DutyKind.SCHOOL_CROSSING, "实验小学东门", "校门口大槐树下", SCHOOL)
     people = [speaker.known().id for speaker in (speakers[1003], speakers[1004])]
     await plan_shift(uow, speakers[1005], post, starts_at, starts_at + timedelta(hours=1), people, now)
+
+
+async def _something_to_spend(uow: SqlUnitOfWork, home: Community, speakers: dict[int, Speaker], now: datetime) -> None:
+    """Two volunteers have points from the paper book, and the canteen takes them for meals."""
+    staff, officer = speakers[1006], speakers[1007]
+    await bring_openings(
+        uow,
+        community_id=home.id,
+        openings=[Opening(speakers[who].known().id, points, minutes) for who, points, minutes in OLD_BOOK],
+        key="demo:openings",
+        proposer_id=staff.known().id,
+        approver_id=officer.known().id,
+        now=now,
+    )
+    canteen = await add_partner(uow, staff, CANTEEN, now)
+    await put_at_till(uow, staff, speakers[1009].known().id, canteen.id, now)
+    for title, what, points in MEALS:
+        meal = NewReward(home.id, canteen.id, title, RewardKind.GOODS, points, stock=20, description=what)
+        await add_reward(uow, staff, meal, now)

@@ -108,7 +108,7 @@ async def test_points_from_an_old_book_buy_a_haircut(tmp_path: Path) -> None:
         await picture(page, "42-agree")
         await tap(page, "同意")
         await become(page, WANG)
-        await sees(page, "您现在有 120 分")
+        await sees(page, "您现在有 168 分")
         await say(page, "还能换什么")
         await sees(page, "理发一次")
         await picture(page, "43-catalogue")
