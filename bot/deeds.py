@@ -7,20 +7,8 @@ from typing import Any
 from domain.people import Speaker
 from domain.proxies import Acting, NotWhileActing, ProxyScope
 from wording.menu import Word
-from wording.taps import (
-    Change,
-    Choose,
-    Meant,
-    Menu,
-    Move,
-    RateWish,
-    ReopenWish,
-    StopActing,
-    Tap,
-    Understood,
-    WithdrawWish,
-)
-from wording.wish_taps import AgreeVisit, ProposeVisit, RenewWish
+from wording.taps import Change, Choose, Meant, Menu, Move, StopActing, Tap, Understood
+from wording.wish_taps import AgreeVisit, ProposeVisit, RateWish, RenewWish, ReopenWish, WithdrawWish
 
 # What a proxy for wishes only may say and tap: making, following and rating wishes, and being oneself again.
 WISH_WORDS = frozenset({Word.WISH, Word.PROGRESS, Word.COMMUNITY, Word.PROXIES, Word.BACK, Word.CANCEL, Word.RESUME})

@@ -45,17 +45,19 @@ from wording import wish_thanks as thank_words
 from wording import wishes as words
 from wording.menu import Word
 from wording.message import Reply
-from wording.taps import (
+from wording.wish_taps import (
     ApproveWish,
     ClaimWish,
     FulfilWish,
+    MarkWish,
+    PassOn,
     RateWish,
     ReleaseWish,
+    RenewWish,
     ReopenWish,
     ReturnWish,
     WithdrawWish,
 )
-from wording.wish_taps import MarkWish, PassOn, RenewWish
 
 router = Router(name="wishes")
 WISH_FORMS = frozenset({"wish", "wish_for"})

@@ -6,8 +6,16 @@ from domain.wishes import Wish
 from wording.forms import Question
 from wording.message import Button, Message, lines, rows
 from wording.people import say_phone
-from wording.taps import ClaimWish, RateWish, ReopenWish, WithdrawWish
-from wording.wish_taps import CloseFollowUp, OwnFollowUp, RenewWish, ShowBoard
+from wording.wish_taps import (
+    ClaimWish,
+    CloseFollowUp,
+    OwnFollowUp,
+    RateWish,
+    RenewWish,
+    ReopenWish,
+    ShowBoard,
+    WithdrawWish,
+)
 
 NOTE = Question(ask="是怎么办的？请写一句，留个底。", name="经过", help="请写一句经过。")
 ELSEWHERE: dict[Elsewhere, str] = {

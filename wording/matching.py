@@ -6,8 +6,7 @@ from domain.matching import OfferOver, Why, WishOffer
 from wording.dates import say_when
 from wording.message import Button, Message, lines, rows
 from wording.names import WISH_CATEGORIES
-from wording.taps import ClaimWish
-from wording.wish_taps import DeclineOffer
+from wording.wish_taps import ClaimWish, DeclineOffer
 
 REASONS: dict[Why, str] = {
     Why.SKILL: "您会这个",

@@ -11,7 +11,7 @@ from wording.dates import say_ago, say_when
 from wording.message import Button, Message, lines, rows
 from wording.names import ASSIGNMENT_STATES, CASE_STATES, REGISTRATION_STATES, WISH_CATEGORIES, WISH_STATES
 from wording.registration import IN_HANDS, NEXT
-from wording.taps import WithdrawWish
+from wording.wish_taps import WithdrawWish
 from wording.wishes import WITHDRAWABLE
 
 WISH_NEXT: dict[WishState, str] = {

@@ -6,7 +6,8 @@ from domain.wishes import Wish
 from wording.menu import LABELS, Word
 from wording.message import Button, Key, Message, lines, rows
 from wording.names import WISH_CATEGORIES
-from wording.taps import ClaimWish, Meant, Menu, Move, NextRequest, Understood
+from wording.taps import Meant, Menu, Move, NextRequest, Understood
+from wording.wish_taps import ClaimWish
 
 # What each intent is called when we ask back before anything is done.
 ASKS: dict[str, str] = {

@@ -8,8 +8,7 @@ from wording.dates import say_until, say_when
 from wording.forms import Question
 from wording.message import Button, Message, lines, rows
 from wording.people import say_phone
-from wording.taps import FulfilWish, ReleaseWish
-from wording.wish_taps import AgreeVisit, Arrived, Left, PassOn, ProposeVisit
+from wording.wish_taps import AgreeVisit, Arrived, FulfilWish, Left, PassOn, ProposeVisit, ReleaseWish
 
 AGREE, OTHER_TIME = "可以", "换个时间"
 ARRIVED, LEFT = "我到了", "我出来了"

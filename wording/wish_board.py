@@ -8,8 +8,8 @@ from wording.dates import say_ago
 from wording.menu import LABELS, Word
 from wording.message import Button, Message, lines, rows
 from wording.names import WISH_CATEGORIES
-from wording.taps import ClaimWish, Menu, WithdrawWish
-from wording.wish_taps import AdoptAll, ShowBoard
+from wording.taps import Menu
+from wording.wish_taps import AdoptAll, ClaimWish, ShowBoard, WithdrawWish
 
 # What staff may want next, under the board.
 BESIDE = (Word.WISH_FIGURES, Word.WISH_REGISTER, Word.WISH_APPROVAL)

@@ -111,3 +111,44 @@ class AdoptAll(Tap, verb="wt"):
     """A partner unit takes the whole list; sure 0 asks back first."""
 
     sure: int
+
+
+@dataclass(frozen=True)
+class ApproveWish(Tap, verb="wa"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class ReturnWish(Tap, verb="wr"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class ClaimWish(Tap, verb="wc"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class ReleaseWish(Tap, verb="wl"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class FulfilWish(Tap, verb="wf"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class RateWish(Tap, verb="ws"):
+    wish_id: int
+    rating: int
+
+
+@dataclass(frozen=True)
+class ReopenWish(Tap, verb="wo"):
+    wish_id: int
+
+
+@dataclass(frozen=True)
+class WithdrawWish(Tap, verb="ww"):
+    wish_id: int

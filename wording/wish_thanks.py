@@ -9,9 +9,8 @@ from domain.wish_thanks import RatingNoted, WordsOfThanks
 from domain.wishes import Wish, WishThanked
 from wording.forms import Question
 from wording.message import Button, Message, Shown, attached, lines, rows
-from wording.taps import RateWish
 from wording.timebank import explain, source_button
-from wording.wish_taps import PrintLetter, SayThanks, SetApproval, ThankYou
+from wording.wish_taps import PrintLetter, RateWish, SayThanks, SetApproval, ThankYou
 
 THANKS = Question(ask="您想对他说什么？写一句就行。", name="感谢的话", help="请写一句话，200 字以内。")
 

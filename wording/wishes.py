@@ -22,17 +22,21 @@ from wording.forms import Question
 from wording.message import Button, Key, Message, Shown, attached, lines, rows
 from wording.names import WISH_CATEGORIES
 from wording.people import say_phone
-from wording.taps import (
+from wording.wish_taps import (
     ApproveWish,
     ClaimWish,
     FulfilWish,
+    MarkWish,
+    PassOn,
+    ProposeVisit,
     RateWish,
     ReleaseWish,
     ReopenWish,
     ReturnWish,
+    ShowFigures,
+    TakeRegister,
     WithdrawWish,
 )
-from wording.wish_taps import MarkWish, PassOn, ProposeVisit, ShowFigures, TakeRegister
 
 TITLE = "您的心愿"
 WITHDRAWABLE = frozenset(

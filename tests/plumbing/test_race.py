@@ -19,7 +19,7 @@ from tests.plumbing.conftest import NOW, House
 from tests.plumbing.test_one_transaction import make_ears
 from tests.plumbing.updates import tapped
 from usecases.wishes import make_wish
-from wording.taps import ClaimWish
+from wording.wish_taps import ClaimWish
 
 ROUNDS = 5
 ZHAO, WANG, ZHANG = 2001, 2002, 2003
