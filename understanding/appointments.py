@@ -17,7 +17,7 @@ from understanding.time_kinds import (
     Weekly,
 )
 
-_LOOKS_BACK = {"points", "check_in", "other"}
+_LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
 _MEETING_IS_NOT = {"dispute", "emergency"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from understanding.features import abstracted
-from understanding.labelled import COLUMNS, CORPUS, KEPT, SAID_AT, UNREAD, Sentence, line_from, read_corpus
+from understanding.labelled import COLUMNS, CORPUS, KEPT, SAID_AT, TAUGHT, UNREAD, Sentence, line_from, read_corpus
 from understanding.text import plain
 from understanding.times import read_times
 
@@ -34,7 +34,10 @@ def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def families_of(sentences: list[Sentence]) -> list[str]:
-    """Return the family of each sentence: its intent and a sign of its relative that sorts first."""
+    """Return the family of each sentence: its intent and a sign of its relative that sorts first.
+
+    A sentence that is there to learn from gives no sign where there is another, so that more of these change no name.
+    """
     pairs = [pairs_of(one.text) for one in sentences]
     heads = list(range(len(sentences)))
 
@@ -50,12 +53,13 @@ def families_of(sentences: list[Sentence]) -> list[str]:
             if are_alike(pairs[at], pairs[earlier]):
                 heads[head(at)] = head(earlier)
         by_intent[sentence.intent].append(at)
-    first: dict[int, str] = {}
+    first: dict[int, tuple[bool, str]] = {}
     for at, sentence in enumerate(sentences):
-        first[head(at)] = min(first.get(head(at), sentence.text), sentence.text)
+        mine = (sentence.source == TAUGHT, sentence.text)
+        first[head(at)] = min(first.get(head(at), mine), mine)
     unread = {head(at) for at, sentence in enumerate(sentences) if sentence.source == UNREAD}
     return [
-        f"{KEPT if head(at) in unread else ''}{sentence.intent}-{_sign_of(first[head(at)])}"
+        f"{KEPT if head(at) in unread else ''}{sentence.intent}-{_sign_of(first[head(at)][1])}"
         for at, sentence in enumerate(sentences)
     ]
 

@@ -9,10 +9,10 @@ CORPUS = Path(__file__).with_name("corpus")
 SAID_AT = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
 """The Tuesday morning on which every sentence of the corpus is said."""
 _ONE_IN = 10
-_LISTS = {"when", "to_when"}
+_LISTS = {"when", "to_when", "maybe"}
 COLUMNS = ("family", "utterance", "intent", "slots", "said_at", "source")
-OWN, GUEST, UNREAD = "", "guest", "unread"
-"""Sources: who works on the code; others, who do not know it; these, and kept from who does."""
+OWN, GUEST, UNREAD, TAUGHT = "", "guest", "unread", "taught"
+"""Sources: who works on the code; others, who do not know it; these, and kept from who does; others, only to learn."""
 KEPT = "x"
 """Begins the name of a family that is held out because one of its sentences is unread."""
 
@@ -21,7 +21,7 @@ KEPT = "x"
 class Sentence:
     """`family` names the template: its paraphrases are all in training or all held out.
 
-    `said_at` is the wall clock of who speaks. Guests label a time only where the request needs one.
+    `said_at` is the wall clock of who speaks; `also` are the intents that are as right as the first.
     """
 
     family: str
@@ -30,12 +30,18 @@ class Sentence:
     slots: dict[str, str | list[str]]
     said_at: dt.datetime = SAID_AT
     source: str = OWN
+    also: tuple[str, ...] = ()
 
     @property
     def is_held_out(self) -> bool:
         if self.family.startswith(KEPT):
             return True
         return int(hashlib.sha256(self.family.encode()).hexdigest(), 16) % _ONE_IN == 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Held out, and read by a second person who knew the rules and no answer of ours."""
+        return self.is_held_out and self.source != TAUGHT
 
 
 def slots_from(cell: str) -> dict[str, str | list[str]]:
@@ -54,7 +60,8 @@ def cell_from(slots: dict[str, str | list[str]]) -> str:
 def line_from(one: Sentence) -> str:
     """Return the sentence as it is stored."""
     clock = "" if one.said_at == SAID_AT else one.said_at.isoformat(timespec="minutes")
-    return "\t".join((one.family, one.text, one.intent, cell_from(one.slots), clock, one.source))
+    intents = "/".join((one.intent, *one.also))
+    return "\t".join((one.family, one.text, intents, cell_from(one.slots), clock, one.source))
 
 
 def read_corpus(folder: Path = CORPUS) -> list[Sentence]:
@@ -62,9 +69,10 @@ def read_corpus(folder: Path = CORPUS) -> list[Sentence]:
     sentences = []
     for file in sorted(folder.glob("*.tsv")):
         for line in file.read_text(encoding="utf-8").splitlines()[1:]:
-            family, text, intent, cell, clock, source = line.split("\t")
+            family, text, intents, cell, clock, source = line.split("\t")
+            intent, *also = intents.split("/")
             said_at = dt.datetime.fromisoformat(clock) if clock else SAID_AT
-            sentences.append(Sentence(family, text, intent, slots_from(cell), said_at, source))
+            sentences.append(Sentence(family, text, intent, slots_from(cell), said_at, source, tuple(also)))
     return sentences
 
 

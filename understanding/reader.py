@@ -25,6 +25,8 @@ IN_DANGER_WORDS = 10.0
 """How much more besides when a danger is named."""
 IN_CALM_WORDS = 0.3
 """What is left of it when the sentence says that nothing is the matter."""
+UNNAMED_FROM = 0.995
+"""The same for an emergency in which no danger is named: the care taken is no certainty, so more is wanted."""
 SEEMS_DANGEROUS = 0.05
 """Without a word of danger the care is taken from this share on: a word nobody knows is no cry for help."""
 SHOWN = 5
@@ -78,7 +80,7 @@ class Reader:
             kind = category_of(common_words, first.intent)
         return Understanding(
             intent=first.intent,
-            sure=_is_sure(ranked),
+            sure=_is_sure(ranked, danger),
             candidates=tuple(ranked[:SHOWN]),
             slots=read_slots(said, times, first.intent, now.replace(tzinfo=None), kind),
             times=tuple(times),
@@ -102,6 +104,7 @@ class Reader:
         )
 
 
-def _is_sure(ranked: list[Candidate]) -> bool:
+def _is_sure(ranked: list[Candidate], danger: str | None) -> bool:
     first, second = ranked[0].score, ranked[1].score
-    return first >= SURE_FROM and first - second >= SURE_MARGIN
+    is_unnamed = ranked[0].intent == "emergency" and not danger
+    return first >= (UNNAMED_FROM if is_unnamed else SURE_FROM) and first - second >= SURE_MARGIN

@@ -6,15 +6,17 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 
-from understanding.labelled import SAID_AT, Sentence, read_corpus
+from understanding.labelled import GUEST, OWN, UNREAD, Sentence, read_corpus
+from understanding.marks import TIMES, is_among_three, is_first, slot_marks
 from understanding.model import INTENTS
 from understanding.reader import Reader, Understanding
 from understanding.times import read_times
 
-_TIMES = ("when", "to_when")
 _WORST = 12
+SOURCES = {OWN: "our own", GUEST: "others'", UNREAD: "unread"}
 
 
 def _share(right: int, of: int) -> str:
@@ -22,31 +24,30 @@ def _share(right: int, of: int) -> str:
 
 
 def intent_lines(pairs: list[tuple[Sentence, Understanding]]) -> Iterator[str]:
-    """Accuracy at one and three, per intent, what is taken for what, and the emergencies."""
-    ranked = [(one.intent, [candidate.intent for candidate in read.candidates]) for one, read in pairs]
-    yield f"first guess   {_share(sum(truth == order[0] for truth, order in ranked), len(ranked))}"
-    yield f"first three   {_share(sum(truth in order[:3] for truth, order in ranked), len(ranked))}"
+    """Accuracy at one and three, by source and intent, what is taken for what, and the emergencies."""
+    yield f"first guess   {_share(sum(is_first(one, read) for one, read in pairs), len(pairs))}"
+    yield f"first three   {_share(sum(is_among_three(one, read) for one, read in pairs), len(pairs))}"
+    for source, name in SOURCES.items():
+        mine = [(one, read) for one, read in pairs if one.source == source]
+        first, three = sum(is_first(*pair) for pair in mine), sum(is_among_three(*pair) for pair in mine)
+        yield f"  {name:<12}{_share(first, len(mine))}, in three {_share(three, len(mine))}"
     sure = [(one, read) for one, read in pairs if read.sure]
-    trusted = _share(sum(one.intent == read.intent for one, read in sure), len(sure))
+    trusted = _share(sum(starmap(is_first, sure)), len(sure))
     yield f"sure          {_share(len(sure), len(pairs))}, of these right {trusted}"
     for intent in INTENTS:
-        mine = [order[0] for truth, order in ranked if truth == intent]
-        yield f"  {intent:<12}{_share(mine.count(intent), len(mine))}"
-    mixed = Counter((truth, order[0]) for truth, order in ranked if truth != order[0])
+        mine = [(one, read) for one, read in pairs if one.intent == intent]
+        yield f"  {intent:<12}{_share(sum(starmap(is_first, mine)), len(mine))}"
+    mixed = Counter((one.intent, read.intent) for one, read in pairs if not is_first(one, read))
     for (truth, taken), times in mixed.most_common(_WORST):
         yield f"  {truth} taken for {taken}: {times}"
 
 
 def slot_lines(pairs: list[tuple[Sentence, Understanding]]) -> Iterator[str]:
     """Of each kind: values that are right, of those that are in the sentence or were claimed to be."""
-    right: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for sentence, read in pairs:
-        found = read.slots.said()
-        for key in {*sentence.slots, *found}:
-            asked[key] += 1
-            right[key] += sentence.slots.get(key) == found.get(key)
-    for kind, keys in (("times", _TIMES), ("slots", tuple(key for key in asked if key not in _TIMES))):
+    marks = [mark for pair in pairs for mark in slot_marks(*pair)]
+    right = Counter(key for key, is_right in marks if is_right)
+    asked = Counter(key for key, _ in marks)
+    for kind, keys in (("times", TIMES), ("slots", tuple(key for key in asked if key not in TIMES))):
         yield f"{kind:<14}{_share(sum(right[key] for key in keys), sum(asked[key] for key in keys))}"
     for key in sorted(asked):
         yield f"  {key:<12}{_share(right[key], asked[key])}"
@@ -75,13 +76,14 @@ def main() -> None:
     parser.add_argument("--time-cases", type=Path, help="a table with the columns class, now, text, gold")
     asked = parser.parse_args()
     reader = Reader()
-    held_out = [one for one in read_corpus() if one.is_held_out]
-    pairs = [(one, reader.read(one.text, SAID_AT)) for one in held_out]
-    emergencies = [read for one, read in pairs if one.intent == "emergency"]
+    held_out = [one for one in read_corpus() if one.is_asked]
+    pairs = [(one, reader.read(one.text, one.said_at)) for one in held_out]
+    calls = [read.intent == "emergency" for one, read in pairs if one.intent == "emergency"]
+    alarms = [one for one, read in pairs if read.intent == "emergency" and not is_first(one, read)]
     lines = [
         f"sentences     {len(read_corpus())}, held out {len(held_out)}",
         *intent_lines(pairs),
-        f"emergencies   {_share(sum(read.intent == 'emergency' for read in emergencies), len(emergencies))}",
+        f"emergencies   {_share(sum(calls), len(calls))}, false {len(alarms)}",
         *slot_lines(pairs),
         *(time_lines(asked.time_cases) if asked.time_cases else ()),
     ]

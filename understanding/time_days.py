@@ -230,6 +230,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"(?:阳历|公历|新历)?{YEAR}{_MONTH}{_DAY}(?:号|日)", _month_day),
     rule(f"(?:阳历|公历|新历)?{YEAR}(?P<month>[0-9]{{1,2}})月份?(?P<day>[0-9]{{1,2}})(?![0-9点:])", _month_day),
     rule(f"(?:阳历|公历|新历){YEAR}{_MONTH}{_DAY}(?!点)", _month_day),
+    rule(f"{YEAR}{_MONTH}{_DAY}(?=(?:到|至|-|和|、){NUMBER}[号日])", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),

@@ -16,7 +16,7 @@ from understanding.model import INTENTS, MODEL_FILE, Model, Models, packed
 from understanding.text import plain
 from understanding.times import read_times
 
-_LEAST_SEEN = 2
+_LEAST_SEEN = 3
 _PENALTY = 5e-6
 _STEPS = 40
 _STEPS_OF_INT8 = 127
@@ -99,7 +99,7 @@ def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) 
 
 
 def _fit(taught: list[tuple[Sentence, str]], labels: tuple[str, ...]) -> Model:
-    """Return a model of sentences and their labels; what only one sentence has is left out.
+    """Return a model of sentences and their labels; what fewer than three sentences have is left out.
 
     Every sentence is taught a second time misheard, and emergencies without the sign that the rules give, for those
     that the rules will miss.
@@ -126,7 +126,8 @@ def _fit(taught: list[tuple[Sentence, str]], labels: tuple[str, ...]) -> Model:
 
 def kinds_of(sentences: list[Sentence], intent: str) -> Model:
     """Return the model of the kinds of wishes or of disputes, from the sentences that are not held out."""
-    mine = [(one, str(one.slots["category"])) for one in sentences if one.intent == intent and not one.is_held_out]
+    own = [one for one in sentences if one.intent == intent and "category" in one.slots and not one.is_held_out]
+    mine = [(one, str(one.slots["category"]).split("/")[0]) for one in own]
     return _fit(mine, KINDS[intent])
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+from itertools import starmap
 
 import pytest
 
@@ -11,6 +12,7 @@ from understanding.emergencies import danger_of
 from understanding.families import families_of
 from understanding.features import features_of
 from understanding.labelled import GUEST, OWN, UNREAD, Sentence, hash_of, read_corpus
+from understanding.marks import TIMES, is_among_three, is_first, slot_marks
 from understanding.model import INTENTS, MODEL_FILE, ModelUnreadable, committed, packed, unpacked
 from understanding.reader import Reader
 from understanding.text import plain
@@ -158,69 +160,60 @@ def test_no_family_is_both_taught_and_held_out() -> None:
     assert not taught & {one.family for one in corpus if one.is_held_out}
 
 
-HELD_OUT = [one for one in read_corpus() if one.is_held_out]
-READ = [(one, READER.read(one.text, one.said_at)) for one in HELD_OUT]
+READ = [(one, READER.read(one.text, one.said_at)) for one in read_corpus() if one.is_asked]
 """Every held-out sentence with what is read in it."""
 
 
-def shares_understood(source: str) -> tuple[float, float]:
-    """Of the sentences of one source: right at the first guess, right among the first three."""
-    orders = [(one.intent, [c.intent for c in read.candidates]) for one, read in READ if one.source == source]
-    first = sum(order[0] == intent for intent, order in orders)
-    return first / len(orders), sum(intent in order[:3] for intent, order in orders) / len(orders)
-
-
-@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.92, 0.98), (GUEST, 0.85, 0.96), (UNREAD, 0.87, 0.97)])
+# What is aimed at is 93 % at the first guess and 98 % in three of everybody's sentences; decision 8 says how far it is.
+@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.93, 0.98), (GUEST, 0.86, 0.975), (UNREAD, 0.89, 0.98)])
 def test_held_out_sentences_are_understood(source: str, first: float, three: float) -> None:
-    found = shares_understood(source)
-    assert found[0] >= first
-    assert found[1] >= three
+    mine = [(one, read) for one, read in READ if one.source == source]
+    assert sum(starmap(is_first, mine)) >= first * len(mine)
+    assert sum(starmap(is_among_three, mine)) >= three * len(mine)
 
 
-def test_who_calls_for_help_is_heard() -> None:
-    calls = [read.intent == "emergency" for one, read in READ if one.intent == "emergency"]
-    assert sum(calls) >= 0.95 * len(calls)
+@pytest.mark.parametrize(("sources", "least"), [({OWN, UNREAD}, 1.0), ({OWN, UNREAD, GUEST}, 0.95)])
+def test_whoever_calls_for_help_is_heard(sources: set[str], least: float) -> None:
+    calls = [is_first(*pair) for pair in READ if pair[0].intent == "emergency" and pair[0].source in sources]
+    assert sum(calls) >= least * len(calls)
 
 
 def test_an_alarm_is_seldom_false() -> None:
-    calm = [read.intent == "emergency" for one, read in READ if one.intent != "emergency"]
+    calm = [read.intent == "emergency" for one, read in READ if "emergency" not in {one.intent, *one.also}]
     assert sum(calm) <= 0.03 * len(calm)
 
 
 def test_what_is_sure_is_right() -> None:
-    sure = [read.intent == one.intent for one, read in READ if read.sure]
-    assert sum(sure) >= 0.94 * len(sure)
+    sure = [is_first(one, read) for one, read in READ if read.sure]
+    assert sum(sure) >= 0.95 * len(sure)
     assert len(sure) >= 0.7 * len(READ)
 
 
-_TIMES = {"when", "to_when"}
 _ADDRESS = {"building", "unit", "room", "phone"}
+_NAMES = {"name", "number"}
 
 
-def share_of_slots(keys: set[str], *, is_own: bool) -> float:
-    """Of the slots that are in the held-out sentences or, in our own, were claimed to be.
-
-    Guests label the times of the request alone, often with several readings: one of these is right.
-    """
-    right = asked = 0
-    for one, read in READ:
-        if (one.source == OWN) is is_own:
-            found = read.slots.said()
-            for key in keys & ({*one.slots, *found} if is_own else {*one.slots}):
-                asked += 1
-                told, gold = found.get(key), one.slots.get(key)
-                is_one_of = not is_own and key in _TIMES and bool(told)
-                right += set(told or ()) <= set(gold or ()) if is_one_of else told == gold
-    return right / asked
-
-
-@pytest.mark.parametrize(("keys", "least"), [(_TIMES, 0.95), ({*_ADDRESS, "name", "number"}, 0.95)])
-def test_slots_in_our_own_held_out_sentences_are_read_as_promised(keys: set[str], least: float) -> None:
-    assert share_of_slots(keys, is_own=True) >= least
-
-
+# Aimed at is 95 % of each, for everybody.
 @pytest.mark.parametrize(
-    ("keys", "least"), [(_ADDRESS, 0.93), ({"name", "number"}, 0.8), (_TIMES, 0.8), ({"category"}, 0.8)]
+    ("sources", "keys", "least"),
+    [
+        ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
+        ({OWN}, {*TIMES}, 0.94),
+        ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
+        ({OWN, GUEST, UNREAD}, _NAMES, 0.83),
+        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.83),
+        ({OWN, GUEST, UNREAD}, {"category"}, 0.77),
+    ],
 )
-def test_slots_in_the_held_out_sentences_of_others_are_read(keys: set[str], least: float) -> None:
-    assert share_of_slots(keys, is_own=False) >= least
+def test_slots_in_held_out_sentences_are_read(sources: set[str], keys: set[str], least: float) -> None:
+    """Neither missed nor invented; the category of a sentence that is taken for something else counts as missed."""
+    mine = [pair for pair in READ if pair[0].source in sources]
+    marks = [is_right for pair in mine for key, is_right in slot_marks(*pair) if key in keys]
+    assert sum(marks) >= least * len(marks)
+
+
+@pytest.mark.parametrize("text", ["传达室门口", "在传达室门口", "消防栓旁边", "老年活动中心"])
+def test_a_place_alone_is_no_alarm(text: str) -> None:
+    read = READER.read(text, NOW)
+    assert not (read.intent == "emergency" and read.sure)
+    assert read.danger is None
