@@ -159,7 +159,8 @@ async def _read_multipart(request: web.Request, params: Json) -> tuple[Json, dic
         raise bad_request("can't read the multipart body") from cause
     for name, value in form.items():
         if isinstance(value, web.FileField):
-            uploads[name] = Upload(value.filename, value.content_type, value.file.read())
+            with value.file as sent:  # a large one lies in a temporary file, which nobody else closes
+                uploads[name] = Upload(value.filename, value.content_type, sent.read())
         else:
             params[name] = value if isinstance(value, str) else bytes(value).decode(errors="replace")
     return params, uploads
