@@ -3,9 +3,12 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
+from understanding.shift_words import coming, with_shifts
 from understanding.text import Plain
 from understanding.time_kinds import (
+    About,
     Clock,
     Daily,
     Day,
@@ -24,7 +27,8 @@ _MEETING_IS_NOT = {"dispute", "emergency"}
 _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
 _ALWAYS = re.compile("天天|成天|整天")
-_REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)")
+_REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都")
+_CAN_BE_REGULAR = {"duty_signup", "duty_swap"}
 _WEEKDAY = re.compile("周|星期|礼拜")
 _NOON = 12
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
@@ -33,14 +37,16 @@ _PARTS_OF_PM = {"afternoon", "evening", "night"}
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
+    if intent.startswith("duty"):
+        kept = with_shifts(said, coming(said, kept, intent, now), intent)
     if intent not in _LOOKS_BACK:
         kept = [one for one in kept if not _is_past(one, now.date())]
     if intent != "duty_signup":
         kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
-    kept = [_fitting(one, intent, now) for one in kept]
+    kept = [_fitting(one, intent, now) for one in _sharpened(kept)]
     if intent in _OF_TODAY and "以后" not in said.text:
         kept = [_of_today(one, now) for one in kept]
-    if intent == "duty_signup" and _REGULAR.search(said.text):
+    if intent in _CAN_BE_REGULAR and _REGULAR.search(said.text):
         kept = [_weekly(one) for one in kept]
     return kept if intent == "duty_swap" else _in_one(_without_repeats(kept))
 
@@ -95,6 +101,20 @@ def _weekly(reading: TimeReading) -> TimeReading:
     if isinstance(first, PartOfDay) and first.on:
         return replace(reading, candidates=(Weekly((first.on.isoweekday(),), PartOfDay(None, first.part)),))
     return reading
+
+
+def _sharpened(times: list[TimeReading]) -> list[TimeReading]:
+    """月底三十号, 国庆三号: what is said roughly and then at once exactly is only said exactly."""
+    return [
+        one
+        for one, later in zip_longest(times, times[1:])
+        if not (
+            later
+            and later.start - one.end <= 1
+            and isinstance(one.candidates[0], About | Stretch | Month)
+            and isinstance(later.candidates[0], Day | PartOfDay | Moment)
+        )
+    ]
 
 
 def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:

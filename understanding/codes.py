@@ -20,11 +20,12 @@ _PATTERNS = tuple(
         "(?:兑换码|核销码|验证码|签到码|到访码|来访码|上门码|取货码|提货码|邀请码|口令|绑定码|码)(?:是|为|:)?(?P<number>[0-9]{3,8})",
         f"第(?P<number>{NUMBER})(?:号|个|条)(?:{_THINGS})",
         "(?P<number>[0-9]{4,6})(?:这个)?(?:兑换码|核销码|验证码|签到码)",
-        f"(?P<number>{NUMBER})号(?=的事|我来|我接|我去|我包|归我|我认领|撤|取消|不要|办|到哪)",
     )
 )
 
 
+_BARE = re.compile(f"(?P<number>{NUMBER})号(?=的事|我来|我接|我去|我包|归我|我认领|撤|取消|不要|办|到哪)")
+"""Not where shifts are spoken of: 24号归我 is a day there."""
 _ORDERS = {"wish_claim", "cancel"}
 """Here a number with 号 is one of the list rather than a day: 17号我去."""
 _ORDER = re.compile(
@@ -43,11 +44,12 @@ def read_number(text: str, intent: str = "other") -> str | None:
     for spoken in (_VOUCHER,) if intent == "redeem" else (_PASSWORD,) if intent == "check_in" else ():
         if match := spoken.search(text):
             return digits_of(next(filter(None, match.groups())).replace(" ", ""))
-    return _listed(text, is_order=intent in _ORDERS)
+    bare = () if intent.startswith("duty") else (_BARE,)
+    return _listed(text, (*_PATTERNS, *bare, *((_ORDER,) if intent in _ORDERS else ())))
 
 
-def _listed(text: str, *, is_order: bool) -> str | None:
-    for pattern in (*_PATTERNS, *((_ORDER,) if is_order else ())):
+def _listed(text: str, patterns: tuple[re.Pattern[str], ...]) -> str | None:
+    for pattern in patterns:
         if match := pattern.search(text):
             number = next(filter(None, match.groups()))
             if re.fullmatch("[0-9-]+", number):

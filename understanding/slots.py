@@ -2,21 +2,18 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from understanding.appointments import about_the_request
 from understanding.codes import read_number
 from understanding.numerals import label_of
 from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
+from understanding.swaps import read_swap
 from understanding.text import Plain
 from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading
 
-_MOVED = re.compile(
-    "换成|换到|换为|换去|调到|调成|调至|改到|改成|改为|改在|挪到|移到|推到|推迟到|提前到|换他的?|换她的?|换老.的?|串到|倒到|窜到|错到|移至|往后推到"
-)
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|不是[^,。]+[,。]是")
-_BARE_WEEKDAY = re.compile("周|星期|礼拜")
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 
@@ -51,7 +48,7 @@ def read_slots(
     number = read_number(said.text, intent)
     times = [one for one in times if not _is_the_number(one, number)]
     phone = read_phone(said.text)
-    when, to_when = _when(said, about_the_request(said, times, intent, now), intent)
+    when, to_when = _when(said, about_the_request(said, times, intent, now), intent, now)
     return Slots(
         name=read_name(said.text, is_form=place.building is not None or phone is not None),
         building=place.building,
@@ -89,9 +86,11 @@ def _no_clash(best: Place, other: Place) -> bool:
     return not any(getattr(best, key) and getattr(other, key) for key in ("building", "unit", "room"))
 
 
-def _when(said: Plain, times: list[TimeReading], intent: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if intent == "duty_swap" and times:
-        return _swap(said, times)
+def _when(
+    said: Plain, times: list[TimeReading], intent: str, now: dt.datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if intent == "duty_swap":
+        return read_swap(said, times, now)
     return tuple(dict.fromkeys(_spanned(said, times) or _joined(times))), ()
 
 
@@ -111,30 +110,6 @@ def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:
     if isinstance(first, Day) and isinstance(last, Day) and first.on <= last.on and _UNTIL.fullmatch(between):
         return [f"{first.notation()}/{last.notation()}"]
     return []
-
-
-def _swap(said: Plain, times: list[TimeReading]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what stands after 换成 or 改到 is where it goes; of two days without such a word, the second."""
-    moved = _MOVED.search(said.text)
-    if moved:
-        edge = said.span(moved.start(), moved.end())[1]
-        before, after = [one for one in times if one.start < edge], [one for one in times if one.start >= edge]
-        if after:
-            return tuple(_joined(before)), tuple(_joined(_same_week(before, after)))
-    joined = _joined(times[:1] + _same_week(times[:1], times[1:]))
-    return tuple(joined[:1]), tuple(joined[1:2])
-
-
-def _same_week(before: list[TimeReading], after: list[TimeReading]) -> list[TimeReading]:
-    """下周一的换到周二: a bare weekday is looked for in the week it is moved from, unless that day is past."""
-    first = before[0].candidates[0] if before else None
-    second = after[0].candidates[0] if after else None
-    if not (isinstance(first, Day) and isinstance(second, Day) and _BARE_WEEKDAY.match(after[0].text)):
-        return after
-    moved = first.on + dt.timedelta(days=second.on.weekday() - first.on.weekday())
-    return (
-        [replace(after[0], candidates=(Day(moved), *after[0].candidates)), *after[1:]] if moved >= second.on else after
-    )
 
 
 def _joined(times: list[TimeReading]) -> list[str]:

@@ -55,7 +55,8 @@ def next_month_day(anchor: dt.date, month: int, day: int) -> dt.date | None:
     return next((on for on in days if on and on >= anchor), None)
 
 
-def _next_number(anchor: dt.date, day: int) -> Dates:
+def next_number(anchor: dt.date, day: int) -> Dates:
+    """Return the next such day of a month; nothing when no month has it."""
     months = (_months_on(anchor.replace(day=1), ahead) for ahead in range(4))
     days = (_date(month.year, month.month, day) for month in months)
     return tuple(on for on in days if on and on >= anchor)[:1]
@@ -146,9 +147,9 @@ def _near_month_day(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 def _number(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     day = value_of(match["day"])
-    if day is None or not _next_number(now.date(), day):
+    if day is None or not next_number(now.date(), day):
         return None
-    return DayToken(lambda anchor: _next_number(anchor, day), is_number=True)
+    return DayToken(lambda anchor: next_number(anchor, day), is_number=True)
 
 
 def _written(match: re.Match[str], _: dt.datetime) -> Meaning | None:

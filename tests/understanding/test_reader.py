@@ -198,7 +198,7 @@ _NAMES = {"name", "number"}
     ("sources", "keys", "least"),
     [
         ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
-        ({OWN}, {*TIMES}, 0.94),
+        ({OWN}, {*TIMES}, 0.95),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
         ({OWN, GUEST, UNREAD}, _NAMES, 0.83),
         ({OWN, GUEST, UNREAD}, {*TIMES}, 0.83),

@@ -1,0 +1,105 @@
+"""Times as talk of shifts has them: 早班 is a part of a day, 那天下午 is of the day just named, 我上周三 is no past."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from understanding.numerals import value_of
+from understanding.text import Plain
+from understanding.time_kinds import Day, Part, PartOfDay, TimeReading
+from understanding.times import read_times
+
+_KINDS: tuple[tuple[str, Part], ...] = (
+    ("(?:清?早|头)(?=班|岗)", "morning"),
+    ("[中午](?=班(?!长|主任)|岗)", "noon"),
+    ("晚(?=班|岗|巡)", "evening"),
+    ("夜(?=班|岗|巡)|巡夜", "night"),
+)
+_SHIFT = re.compile("|".join(f"(?P<{part}>{word})" for word, part in _KINDS))
+_NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}
+"""In these a shift by its name alone is what is wanted or given up."""
+_OF_DAY = re.compile("(?:的|那个?|这个?|那一?天的?|排的?是?)*")
+_THAT_DAY = re.compile("(?:那一?天|当天|这天)的?$")
+_SPOKEN_DATE = re.compile("(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?:那天)?")
+_LAST_WEEKDAY = re.compile("上(?:周|星期|礼拜)[一二三四五六日天]")
+_WHO_WORKS = re.compile("(?:[我俺咱你您他她伊佢]们?|老.|小.|[想能要愿来去替帮给就])$")
+_A_SHIFT = re.compile("(?:的?那?个?[早晚夜]?[班岗])|$|[,。!?;、吧呗的和跟与我俺咱你您他她伊佢换]|行|可以")
+_FEASTS = {(1, 15), (2, 2), (3, 3), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
+"""Days of the old calendar that are named without 农历."""
+
+
+def place_of(said: Plain, origin: int) -> int:
+    """Return where in the plain text a place of the original is."""
+    return next((at for at, one in enumerate(said.origin) if one >= origin), len(said.text))
+
+
+def coming(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
+    """他上周二我上周四: 上 is what one does with a shift, and the days are to come."""
+    if intent not in _NAMES_SHIFTS:
+        return times
+    return [_to_work(said, one, now) for one in times]
+
+
+def _to_work(said: Plain, reading: TimeReading, now: dt.datetime) -> TimeReading:
+    if not _LAST_WEEKDAY.match(reading.text):
+        return reading
+    start, end = place_of(said, reading.start), place_of(said, reading.end)
+    if not (_WHO_WORKS.search(said.text, 0, start) and _A_SHIFT.match(said.text, end)):
+        return reading
+    coming = reading.text.removeprefix("上")
+    again = read_times(coming, now)
+    return TimeReading(reading.start + 1, reading.end, coming, again[0].candidates) if again else reading
+
+
+def with_shifts(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
+    """Return the times with the shifts named in the sentence, each joined to the day that is said before it."""
+    times = [_by_the_sun(one) for one in _that_day(said, times)]
+    named = [match for match in _SHIFT.finditer(said.text) if not _is_read(said, times, match)]
+    # 早班晚班都行 asks for neither
+    is_wanted = intent == "duty_swap" or (intent in _NAMES_SHIFTS and len(named) == 1)
+    for match in named:
+        times = _with(said, times, match, is_wanted=is_wanted)
+    return sorted(times, key=lambda one: one.start)
+
+
+def _is_read(said: Plain, times: list[TimeReading], match: re.Match[str]) -> bool:
+    start, end = said.span(match.start(), match.end())
+    return any(one.start < end and start < one.end for one in times)
+
+
+def _with(said: Plain, times: list[TimeReading], match: re.Match[str], *, is_wanted: bool) -> list[TimeReading]:
+    part = next(each for _, each in _KINDS if match[each])
+    start, end = said.span(match.start(), match.end())
+    before = max((one for one in times if one.end <= start), key=lambda one: one.end, default=None)
+    first = before.candidates[0] if before else None
+    if before and isinstance(first, Day) and _is_of(said.text[place_of(said, before.end) : match.start()]):
+        joined = replace(before, end=end, candidates=(PartOfDay(first.on, part),))
+        return [joined if one is before else one for one in times]
+    return [*times, TimeReading(start, end, match.group(), (PartOfDay(None, part),))] if is_wanted else times
+
+
+def _is_of(between: str) -> bool:
+    return bool(_OF_DAY.fullmatch(between) or _THAT_DAY.search(between))
+
+
+def _that_day(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """三八节要领奖，那天下午请假: one time."""
+    found: list[TimeReading] = []
+    for one in times:
+        first, day = one.candidates[0], found[-1].candidates[0] if found else None
+        is_part = isinstance(first, PartOfDay) and first.on is None
+        if is_part and isinstance(day, Day) and _THAT_DAY.search(said.text, 0, place_of(said, one.start)):
+            found[-1] = replace(one, candidates=(PartOfDay(day.on, first.part),))  # type: ignore[union-attr]  # is_part
+        else:
+            found.append(one)
+    return found
+
+
+def _by_the_sun(reading: TimeReading) -> TimeReading:
+    """三月二十五 without 号 is of this calendar, unless it is a feast of the old one."""
+    match = _SPOKEN_DATE.fullmatch(reading.text)
+    on = (value_of(match["month"]), value_of(match["day"])) if match else None
+    if on is None or on in _FEASTS:
+        return reading
+    solar = [one for one in reading.candidates if isinstance(one, Day) and (one.on.month, one.on.day) == on]
+    return replace(reading, candidates=tuple(solar)) if solar else reading
