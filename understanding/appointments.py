@@ -3,12 +3,16 @@
 import datetime as dt
 import re
 from dataclasses import replace
-from itertools import zip_longest
 
+from understanding.account_times import account_times
+from understanding.around import around
+from understanding.passing import day_of, is_past, without_passing
 from understanding.shift_words import coming, with_shifts
+from understanding.stretches import together
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
+    Candidate,
     Clock,
     Daily,
     Day,
@@ -30,6 +34,10 @@ _ALWAYS = re.compile("天天|成天|整天")
 _REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都")
 _CAN_BE_REGULAR = {"duty_signup", "duty_swap"}
 _WEEKDAY = re.compile("周|星期|礼拜")
+_THESE_DAYS = re.compile("[这前][两二三四五几些]天")
+"""Beside another time: the days just named, or how somebody has been of late."""
+_NEAR = dt.timedelta(days=4)
+"""How far around 清明前后 a day is still one of it."""
 _NOON = 12
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
@@ -39,16 +47,20 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
     if intent.startswith("duty"):
         kept = with_shifts(said, coming(said, kept, intent, now), intent)
+    if intent != "duty_swap":
+        kept = without_passing(said, kept, intent, now)
     if intent not in _LOOKS_BACK:
-        kept = [one for one in kept if not _is_past(one, now.date())]
+        kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
         kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
-    kept = [_fitting(one, intent, now) for one in _sharpened(kept)]
+    kept = [_fitting(one, intent, now) for one in _sharpened(said, kept)]
+    if intent == "points":
+        kept = account_times(said, kept, now)
     if intent in _OF_TODAY and "以后" not in said.text:
         kept = [_of_today(one, now) for one in kept]
     if intent in _CAN_BE_REGULAR and _REGULAR.search(said.text):
         kept = [_weekly(one) for one in kept]
-    return kept if intent == "duty_swap" else _in_one(_without_repeats(kept))
+    return kept if intent == "duty_swap" else _in_one(_without_repeats(together(said, kept, intent, now)))
 
 
 def _is_habit(reading: TimeReading) -> bool:
@@ -56,31 +68,13 @@ def _is_habit(reading: TimeReading) -> bool:
     return isinstance(first, Daily | Clock) or (isinstance(first, PartOfDay) and first.on is None)
 
 
-def _day_of(reading: TimeReading) -> dt.date | None:
-    first = reading.candidates[0]
-    last = first.last if isinstance(first, Stretch) else first
-    if isinstance(last, Moment):
-        return last.at.date()
-    return last.on if isinstance(last, Day | PartOfDay) else None
-
-
-def _is_past(reading: TimeReading, today: dt.date) -> bool:
-    first = reading.candidates[0]
-    if isinstance(first, Month):
-        return (first.year, first.month) < (today.year, today.month)
-    on = _day_of(reading)
-    return on is not None and on < today
-
-
 def _fitting(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading:
-    """Who checks in has just come: 六点五十 said at nine is this morning's. A month asked for at the bank is over."""
+    """Who checks in has just come: 六点五十 said at nine is this morning's."""
     first = reading.candidates[0]
     if intent == "check_in" and isinstance(first, Clock):
         gone = [one for one in reading.candidates if isinstance(one, Clock) and one.at <= now.time()]
         if gone:
             return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
-    if intent == "points" and isinstance(first, Month) and (first.year, first.month) > (now.year, now.month):
-        return replace(reading, candidates=(Month(first.year - 1, first.month),))
     return reading
 
 
@@ -103,40 +97,55 @@ def _weekly(reading: TimeReading) -> TimeReading:
     return reading
 
 
-def _sharpened(times: list[TimeReading]) -> list[TimeReading]:
+def _sharpened(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """月底三十号, 国庆三号: what is said roughly and then at once exactly is only said exactly."""
+    rough, exact = About | Stretch | Month, Day | PartOfDay | Moment
     return [
         one
-        for one, later in zip_longest(times, times[1:])
+        for one, later, (_, between) in zip(times, [*times[1:], None], around(said, times), strict=False)
         if not (
             later
-            and later.start - one.end <= 1
-            and isinstance(one.candidates[0], About | Stretch | Month)
-            and isinstance(later.candidates[0], Day | PartOfDay | Moment)
+            and between in {"", "的"}
+            and isinstance(one.candidates[0], rough)
+            and isinstance(later.candidates[0], exact)
         )
     ]
 
 
 def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:
     """后天去拔牙，后天上午有班吗: the day alone says nothing more, and neither does 这礼拜 beside a day of it."""
-    finer = {_day_of(one) for one in times if isinstance(one.candidates[0], Moment | PartOfDay)}
-    days = {on for one in times if isinstance(one.candidates[0], Day | Moment | PartOfDay) and (on := _day_of(one))}
-    return [one for one in times if not _says_less(one, finer, days)]
+    finer = {day_of(one) for one in times if isinstance(one.candidates[0], Moment | PartOfDay)}
+    spans = [_span_of(one) for one in times]
+    return [
+        one
+        for one, mine in zip(times, spans, strict=True)
+        if not (
+            (len(times) > 1 and _THESE_DAYS.match(one.text))
+            or (isinstance(one.candidates[0], Day) and one.candidates[0].on in finer)
+            or (mine and any(_is_within(other, mine) for other in spans if other))
+        )
+    ]
 
 
-def _says_less(reading: TimeReading, finer: set[dt.date | None], days: set[dt.date]) -> bool:
+def _span_of(reading: TimeReading) -> tuple[dt.date, dt.date] | None:
     first = reading.candidates[0]
     if isinstance(first, Stretch) and isinstance(first.first, Day) and isinstance(first.last, Day):
-        return any(first.first.on <= day <= first.last.on for day in days)
-    return isinstance(first, Day) and first.on in finer
+        return first.first.on, first.last.on
+    if isinstance(first, About):
+        return first.on - _NEAR, first.on + _NEAR
+    on = day_of(reading)
+    return (on, on) if on else None
+
+
+def _is_within(inner: tuple[dt.date, dt.date], outer: tuple[dt.date, dt.date]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
 
 
 def _in_one(times: list[TimeReading]) -> list[TimeReading]:
     """Return the times with an hour put into its part of the day: 晚上纳凉，八点开始 is in the evening."""
     found: list[TimeReading] = []
     for one in times:
-        part = found[-1].candidates[0] if found else None
-        joined = _hour_of(part, found[-1], one) if isinstance(part, PartOfDay) else None
+        joined = _hour_of(found[-1], one) if found else None
         if joined is None:
             found.append(one)
         else:
@@ -144,9 +153,37 @@ def _in_one(times: list[TimeReading]) -> list[TimeReading]:
     return found
 
 
-def _hour_of(part: PartOfDay, earlier: TimeReading, later: TimeReading) -> TimeReading | None:
+def _hour_of(earlier: TimeReading, later: TimeReading) -> TimeReading | None:
+    first = earlier.candidates[0]
+    part = first.at if isinstance(first, Daily | Weekly) else first
+    if not isinstance(part, PartOfDay):
+        return None
     for one in later.candidates:
-        if isinstance(one, Clock) and (part.part == "noon" or (one.at.hour >= _NOON) == (part.part in _PARTS_OF_PM)):
-            at = Moment(dt.datetime.combine(part.on, one.at)) if part.on else one
-            return replace(later, start=earlier.start, candidates=(at,))
+        hour = _in_part(one, part)
+        if hour is None:
+            continue
+        if isinstance(first, Daily | Weekly):
+            return replace(later, start=earlier.start, candidates=(replace(first, at=hour),))
+        return replace(later, start=earlier.start, candidates=(_on(part.on, hour) if part.on else hour,))
     return None
+
+
+def _in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
+    """Return the hour, or from one hour to another, if it is in that part of a day."""
+    if isinstance(hour, Clock):
+        return hour if part.part == "noon" or (hour.at.hour >= _NOON) == (part.part in _PARTS_OF_PM) else None
+    if not (isinstance(hour, Stretch) and isinstance(hour.first, Clock) and isinstance(hour.last, Clock)):
+        return None
+    if part.part in _PARTS_OF_PM and hour.last.at.hour < _NOON:
+        first, last = (Clock(each.at.replace(hour=each.at.hour + _NOON)) for each in (hour.first, hour.last))
+        return Stretch(first, last)
+    return hour
+
+
+def _on(day: dt.date, hour: Clock | Stretch) -> Candidate:
+    if isinstance(hour, Clock):
+        return Moment(dt.datetime.combine(day, hour.at))
+    first, last = (
+        Moment(dt.datetime.combine(day, each.at)) for each in (hour.first, hour.last) if isinstance(each, Clock)
+    )
+    return Stretch(first, last)

@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from understanding.around import place_of
 from understanding.numerals import value_of
 from understanding.text import Plain
-from understanding.time_kinds import Day, Part, PartOfDay, TimeReading
+from understanding.time_kinds import Day, Part, PartOfDay, TimeReading, Weekly
 from understanding.times import read_times
 
 _KINDS: tuple[tuple[str, Part], ...] = (
@@ -26,11 +27,6 @@ _WHO_WORKS = re.compile("(?:[我俺咱你您他她伊佢]们?|老.|小.|[想能�
 _A_SHIFT = re.compile("(?:的?那?个?[早晚夜]?[班岗])|$|[,。!?;、吧呗的和跟与我俺咱你您他她伊佢换]|行|可以")
 _FEASTS = {(1, 15), (2, 2), (3, 3), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
 """Days of the old calendar that are named without 农历."""
-
-
-def place_of(said: Plain, origin: int) -> int:
-    """Return where in the plain text a place of the original is."""
-    return next((at for at, one in enumerate(said.origin) if one >= origin), len(said.text))
 
 
 def coming(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
@@ -53,7 +49,7 @@ def _to_work(said: Plain, reading: TimeReading, now: dt.datetime) -> TimeReading
 
 def with_shifts(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
     """Return the times with the shifts named in the sentence, each joined to the day that is said before it."""
-    times = [_by_the_sun(one) for one in _that_day(said, times)]
+    times = [_by_the_sun(_after_school(one)) for one in _that_day(said, times)]
     named = [match for match in _SHIFT.finditer(said.text) if not _is_read(said, times, match)]
     # 早班晚班都行 asks for neither
     is_wanted = intent == "duty_swap" or (intent in _NAMES_SHIFTS and len(named) == 1)
@@ -75,6 +71,13 @@ def _with(said: Plain, times: list[TimeReading], match: re.Match[str], *, is_wan
     if before and isinstance(first, Day) and _is_of(said.text[place_of(said, before.end) : match.start()]):
         joined = replace(before, end=end, candidates=(PartOfDay(first.on, part),))
         return [joined if one is before else one for one in times]
+    if (
+        before
+        and isinstance(first, Weekly)
+        and _OF_DAY.fullmatch(said.text[place_of(said, before.end) : match.start()])
+    ):
+        joined = replace(before, end=end, candidates=(replace(first, at=PartOfDay(None, part)),))
+        return [joined if one is before else one for one in times]
     return [*times, TimeReading(start, end, match.group(), (PartOfDay(None, part),))] if is_wanted else times
 
 
@@ -93,6 +96,14 @@ def _that_day(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
         else:
             found.append(one)
     return found
+
+
+def _after_school(reading: TimeReading) -> TimeReading:
+    """明天放学那趟: which shift of the day it is, and everybody knows when."""
+    first = reading.candidates[0]
+    if isinstance(first, PartOfDay) and first.on and reading.text.endswith("放学") and "下午" not in reading.text:
+        return replace(reading, candidates=(Day(first.on), *reading.candidates))
+    return reading
 
 
 def _by_the_sun(reading: TimeReading) -> TimeReading:

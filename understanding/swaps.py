@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from understanding.around import around
 from understanding.numerals import NUMBER, value_of
-from understanding.shift_words import place_of
 from understanding.text import Plain
 from understanding.time_days import next_number
 from understanding.time_kinds import Clock, Day, Moment, PartOfDay, Stretch, TimeReading
@@ -113,15 +113,11 @@ def _is_hour(reading: TimeReading) -> bool:
 
 
 def _mentions(said: Plain, times: list[TimeReading]) -> list[_Mention]:
-    starts = [place_of(said, one.start) for one in times]
-    ends = [place_of(said, one.end) for one in times]
     has_day = not all(map(_is_hour, times))
-    found = []
-    for index, one in enumerate(times):
-        before = said.text[ends[index - 1] if index else 0 : starts[index]]
-        after = said.text[ends[index] : starts[index + 1] if index + 1 < len(times) else len(said.text)]
-        found.append(_weighed(one, before, after, is_first=not index, is_vague=has_day and _is_hour(one)))
-    return found
+    return [
+        _weighed(one, *beside, is_first=not index, is_vague=has_day and _is_hour(one))
+        for index, (one, beside) in enumerate(zip(times, around(said, times), strict=True))
+    ]
 
 
 _THE_SHIFT = re.compile(f"(?:那一?天|当天)?(?:的|那个?|这个?|一|两天)*(?:[^,。]{{0,2}}{_SHIFT}|班)*")
@@ -132,8 +128,8 @@ def _weighed(reading: TimeReading, before: str, after: str, *, is_first: bool, i
     """`is_vague`: an hour without a day, beside a day; it counts when it is said of a shift."""
     clause = re.split("[,。!?;]", before)[-1]
     shift = _THE_SHIFT.match(after)
-    around = f"{clause}T{after[shift.end() :] if shift else after}"
-    told = next((weight for cue, weight in _CUES if re.search(cue, around)), 0.0)
+    text = f"{clause}T{after[shift.end() :] if shift else after}"
+    told = next((weight for cue, weight in _CUES if re.search(cue, text)), 0.0)
     passing = _WHY if _IN_PASSING.search(f"{clause}T{after}") else 0.0
     if is_vague and not _OF_A_SHIFT.match(after) and abs(told) != _TAKEN:
         passing += _WHY

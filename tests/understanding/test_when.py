@@ -1,0 +1,96 @@
+"""Which times a sentence is about: those in passing are left out, those that belong together are one."""
+
+import datetime as dt
+
+import pytest
+
+from understanding.slots import read_slots
+from understanding.text import plain
+from understanding.times import read_times
+
+NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
+
+
+def when(text: str, intent: str) -> tuple[str, ...]:
+    return read_slots(plain(text), read_times(text, NOW), intent, NOW).when
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "kept"),
+    [
+        ("夜里没睡好，晌午的班我去不了", "duty_leave", ("2026-03-10@noon",)),
+        ("跑了一晚上厕所，今天的班站不了", "duty_leave", ("2026-03-10",)),
+        ("老伴透析，逢一三五离不开人，礼拜五巡逻免我", "duty_leave", ("2026-03-13",)),
+        ("明早七点去体检，从明天起歇着", "duty_leave", ("2026-03-11T07:00",)),
+        ("早上六点就起来了，下午我能站", "duty_signup", ("@afternoon",)),
+        ("上午我报，下午要接孙子", "duty_signup", ("@forenoon",)),
+        ("早上要送孙子，顺便站岗", "duty_signup", ("@morning",)),
+        ("除了周三都行", "duty_signup", ()),
+        ("天天在家拌嘴，给我派个班", "duty_signup", ()),
+        ("天天都能来", "duty_signup", ("D",)),
+        ("礼拜六晚上的夜巡我去", "duty_signup", ("2026-03-14@evening",)),
+        ("明天放学那趟我站", "duty_signup", ("2026-03-11",)),
+        ("昨天群里说不站了，今天还去吗", "duty_query", ("2026-03-10",)),
+        ("昨天群里发的表我没看见", "duty_query", ()),
+        ("今天的班跟昨天一样吗", "duty_query", ("2026-03-10",)),
+        ("后天集合是六点半还是七点", "duty_query", ("2026-03-12",)),
+        ("早班几点完，我要赶八点四十的车", "duty_query", ()),
+        ("我走了，明天见", "check_in", ()),
+        ("这两天腰疼，礼拜四谁来帮我买菜", "wish", ("2026-03-12",)),
+    ],
+)
+def test_a_time_in_passing_is_left_out(text: str, intent: str, kept: tuple[str, ...]) -> None:
+    assert when(text, intent) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "one"),
+    [
+        ("周四周五都不在", "duty_leave", "2026-03-12/2026-03-13"),
+        ("二十号、二十一号的班求替", "duty_leave", "2026-03-20/2026-03-21"),
+        ("十八号十九号两天我能值", "duty_signup", "2026-03-18/2026-03-19"),
+        ("这礼拜五六的班上不了", "duty_leave", "2026-03-13/2026-03-14"),
+        ("周二周四的上午给我", "duty_signup", "W:2,4@forenoon"),
+        ("周三早上和周五早上我行", "duty_signup", "W:3,5@morning"),
+        ("礼拜一到礼拜五的早班写上我", "duty_signup", "W:1,2,3,4,5@morning"),
+        ("每天早上送完孙子，七点四十以后我行", "duty_signup", "D@07:40"),
+        ("晚上那趟我报，七点到九点", "duty_signup", "T19:00/T21:00"),
+        ("从明天起歇三天", "duty_leave", "2026-03-11/2026-03-13"),
+        ("从明天开始歇两个礼拜", "duty_leave", "2026-03-11/2026-03-24"),
+        ("巡逻先歇到月底", "duty_leave", "2026-03-10/2026-03-31"),
+        ("十八号以前都排不了", "duty_leave", "2026-03-10/2026-03-18"),
+        ("五月之前都不在", "duty_leave", "2026-03-10/2026-04-30"),
+        ("手术排到周五", "duty_leave", "2026-03-13"),
+        ("清明前后人手紧，四月一号到五号我都在", "duty_signup", "2026-04-01/2026-04-05"),
+        ("下礼拜去郑州，二十号、二十一号的班求替", "duty_leave", "2026-03-20/2026-03-21"),
+        ("六点半开始的，八点完", "check_in", "T06:30/T08:00"),
+    ],
+)
+def test_days_and_hours_that_belong_together_are_one(text: str, intent: str, one: str) -> None:
+    assert when(text, intent) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("今年我干了多少小时", "2026-01-01/2026-12-31"),
+        ("去年一整年总共多少", "2025-01-01/2025-12-31"),
+        ("去年下半年得了几分", "2025-07-01/2025-12-31"),
+        ("上半年做了几次", "2026-01-01/2026-06-30"),
+        ("一季度给了几分", "2026-01-01/2026-03-31"),
+        ("上季度有几分", "2025-10-01/2025-12-31"),
+        ("四季度多少分", "2025-10-01/2025-12-31"),
+        ("一月到现在的流水", "2026-01-01/2026-03-10"),
+        ("三月份到今天为止一共多少", "2026-03-01/2026-03-10"),
+        ("从元旦到今天一共多少分", "2026-01-01/2026-03-10"),
+        ("元旦以来攒了几分", "2026-01-01/2026-03-10"),
+        ("六月我得了几分", "2025-06"),
+    ],
+)
+def test_the_bank_is_asked_about_what_is_over(text: str, stretch: str) -> None:
+    assert when(text, "points") == (stretch,)
+
+
+@pytest.mark.parametrize(("text", "left"), [("到今天一共攒了多少", ()), ("今年的分年底清零吗", ("~2026-12-31",))])
+def test_a_whole_account_has_no_beginning(text: str, left: tuple[str, ...]) -> None:
+    assert when(text, "points") == left

@@ -1,0 +1,111 @@
+"""Times as they are asked for at the bank: whole years and quarters, 从一月到现在, 上半年, and always what is over."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import replace
+
+from understanding.around import around
+from understanding.numerals import value_of
+from understanding.text import Plain
+from understanding.time_kinds import About, Day, Month, PartOfDay, Stretch, TimeReading
+
+_YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2}
+_YEAR = re.compile(
+    "(?P<year>今年|本年|去年|前年)(?:一整?年|全年)?的?(?P<half>[上下]半年)?"
+    "(?!底|初|那|年?[0-9一二三四五六七八九十]+月|[春夏秋冬])"
+)
+_HALF = re.compile("(?<!年)(?P<half>[上下])半年")
+_QUARTER = re.compile("(?:第(?P<which>[一二三四1-4])|(?P<bare>[一二三四])|(?P<near>[上这本]))(?:一?个?)季度?")
+_SO_FAR = re.compile(
+    "(?:份|初|那天|起|开始|以?来)?(?:到|至)(?:现在|今天?|如今|今儿个?|目前|眼下|这会儿)|(?:份)?(?:以来|至今)"
+)
+_HALF_YEAR, _QUARTER_OF_YEAR = 6, 3
+_FAR = dt.timedelta(days=60)
+"""A day further ahead than this, as 元旦 in March, is last year's."""
+_LAPSES = re.compile("清零|作废|过期|到期|能用|结单")
+"""What becomes of points some day is still to come."""
+
+
+def account_times(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
+    """Return the times with the whole years, halves and quarters of the sentence; the rest is over, or begins now."""
+    for find in (_year, _half, _quarter):
+        if not times and (found := find(said, now)):
+            return [found]
+    if not times:
+        return times
+    beside = around(said, times)
+    if _SO_FAR.match(beside[0][1]) or (len(times) > 1 and _till_today(times[-1], beside[-1][0], now)):
+        return [_since(times[0], now)]
+    if len(times) == 1 and _till_today(times[0], beside[0][0], now):
+        return []
+    return times if _LAPSES.search(said.text) else [_over(one, now) for one in times]
+
+
+def _reading(said: Plain, match: re.Match[str], first: dt.date, months: int) -> TimeReading:
+    start, end = said.span(match.start(), match.end())
+    last = _month_on(first, months) - dt.timedelta(days=1)
+    return TimeReading(start, end, match.group(), (Stretch(Day(first), Day(last)),))
+
+
+def _month_on(first: dt.date, months: int) -> dt.date:
+    index = first.year * 12 + first.month - 1 + months
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def _year(said: Plain, now: dt.datetime) -> TimeReading | None:
+    match = _YEAR.search(said.text)
+    if not match or (match["year"] in {"今年", "本年"} and _LAPSES.search(said.text, match.end())):
+        return None
+    first = dt.date(now.year + _YEARS[match["year"]], 1, 1)
+    if not match["half"]:
+        return _reading(said, match, first, 2 * _HALF_YEAR)
+    return _reading(said, match, _month_on(first, 0 if match["half"][0] == "上" else _HALF_YEAR), _HALF_YEAR)
+
+
+def _half(said: Plain, now: dt.datetime) -> TimeReading | None:
+    match = _HALF.search(said.text)
+    if not match:
+        return None
+    first = dt.date(now.year, 1 if match["half"] == "上" else 1 + _HALF_YEAR, 1)
+    return _reading(said, match, first if first <= now.date() else first.replace(year=first.year - 1), _HALF_YEAR)
+
+
+def _quarter(said: Plain, now: dt.datetime) -> TimeReading | None:
+    match = _QUARTER.search(said.text)
+    if not match:
+        return None
+    present = dt.date(now.year, now.month - (now.month - 1) % _QUARTER_OF_YEAR, 1)
+    if match["near"]:
+        return _reading(said, match, _month_on(present, -_QUARTER_OF_YEAR * (match["near"] == "上")), _QUARTER_OF_YEAR)
+    first = dt.date(now.year, 1 + _QUARTER_OF_YEAR * ((value_of(match["which"] or match["bare"]) or 1) - 1), 1)
+    return _reading(said, match, first if first <= present else first.replace(year=first.year - 1), _QUARTER_OF_YEAR)
+
+
+def _till_today(reading: TimeReading, before: str, now: dt.datetime) -> bool:
+    return reading.candidates[0] == Day(now.date()) and before.endswith(("到", "至"))
+
+
+def _since(reading: TimeReading, now: dt.datetime) -> TimeReading:
+    first = _over(reading, now).candidates[0]
+    if isinstance(first, Stretch):
+        first = first.first
+    on = first.on if isinstance(first, Day | About | PartOfDay) else None
+    if isinstance(first, Month):
+        on = dt.date(first.year, first.month, 1)
+    return replace(reading, candidates=(Stretch(Day(on), Day(now.date())),)) if on and on <= now.date() else reading
+
+
+def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
+    """二月, 二月下旬, 元旦: the last one."""
+    first = reading.candidates[0]
+    if isinstance(first, Month) and (first.year, first.month) > (now.year, now.month):
+        return replace(reading, candidates=(Month(first.year - 1, first.month),))
+    if isinstance(first, Stretch) and isinstance(first.first, Day) and isinstance(first.last, Day):
+        days = (first.first.on, first.last.on)
+        if days[0] > days[1]:  # 从元旦到今天
+            return replace(reading, candidates=(Stretch(Day(days[0].replace(year=days[0].year - 1)), first.last),))
+    if isinstance(first, Day | About) and first.on > now.date() + _FAR:
+        last = min(first.on.day, calendar.monthrange(first.on.year - 1, first.on.month)[1])
+        return replace(reading, candidates=(type(first)(first.on.replace(year=first.on.year - 1, day=last)),))
+    return reading

@@ -1,0 +1,106 @@
+"""Times in passing: what somebody always does, why he asks, what was said when, and what he does not want."""
+
+import datetime as dt
+import re
+
+from understanding.around import around
+from understanding.text import Plain
+from understanding.time_kinds import Clock, Daily, Day, Moment, Month, PartOfDay, Stretch, TimeReading, Weekly
+
+_SHIFT = "(?:班|岗|值班|护学|巡逻|趟|场|拨|夜巡|执勤|站岗)"
+_BUSY = re.compile("我?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪)|有(?:戏|课)")
+"""Behind one of several times: then somebody has no time."""
+
+# What says that a time T is none of the request's, by the intent; "" is every one.
+_PASSING: tuple[tuple[str, str], ...] = (
+    ("", "(?:除了|除去|除开)[^,。]{0,2}T"),
+    ("", "(?<![周期拜初十])一整?T"),
+    ("duty_signup", "T(?:以前|之前|前|以后|之后)?的?我?(?:不行|没空|就算了|除外)"),
+    ("check_in", "T(?:再来|再见|见)"),
+    ("duty_query", "(?:要|得)赶T"),
+)
+_WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
+"""Behind a time that is past: when the duty was spoken of, and not when it is."""
+_GETS_UP = re.compile("(?:就|才|都)(?:起来|起床|起|醒|出门)|起(?![始算])")
+"""Said of an hour or of every morning, but not of a day: 从明天起."""
+_EACH_DAY_I_CAN = re.compile(
+    "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|站|值|上岗|排|给|[,。]|$)|我?都(?!在家)"
+)
+# With these a leave or a shift is spoken of, and not the reason for it.
+_OF_THE_SHIFT = re.compile(
+    f"(?:的|那个?|这个?|一|两天)*[^,。]{{0,4}}(?:{_SHIFT}|[来去上到站]不|请.?假|告.?假|免|不[去来在上能]|歇|休|别排|缺|没空)|(?:的|,|都)?$"
+)
+_WHICH = re.compile("[^,。]{0,6}还是")
+_TIMES_OF_DAY = {"morning": 0, "forenoon": 0, "dawn": 0, "noon": 1, "afternoon": 1, "evening": 2, "night": 2}
+
+
+def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
+    """Return the times that can be the request's; of a single one only what is certain is taken away."""
+    cues = [re.compile(cue) for meant, cue in _PASSING if meant in {"", intent}]
+    kept = [
+        one
+        for one, (before, after) in zip(times, around(said, times), strict=True)
+        if not any(cue.search(f"{re.split('[,。!?;]', before)[-1]}T{after}") for cue in cues)
+        and not (intent == "duty_query" and is_past(one, now.date()) and _WAS_SAID.match(after))
+        and not (intent == "duty_signup" and len(times) > 1 and _BUSY.match(after))
+        and not _is_habit(one, after, alone=len(times) == 1)
+    ]
+    if intent == "duty_query":
+        kept = _without_choices(said, kept)
+        if any(not is_past(one, now.date()) for one in kept):
+            kept = [one for one in kept if not is_past(one, now.date())]
+    if intent == "duty_leave":
+        kept = _of_the_shift(said, kept)
+    return _without_vaguer(kept)
+
+
+def day_of(reading: TimeReading) -> dt.date | None:
+    """Return the day it is on, the last of several."""
+    first = reading.candidates[0]
+    last = first.last if isinstance(first, Stretch) else first
+    if isinstance(last, Moment):
+        return last.at.date()
+    return last.on if isinstance(last, Day | PartOfDay) else None
+
+
+def is_past(reading: TimeReading, today: dt.date) -> bool:
+    first = reading.candidates[0]
+    if isinstance(first, Month):
+        return (first.year, first.month) < (today.year, today.month)
+    on = day_of(reading)
+    return on is not None and on < today
+
+
+def _is_habit(reading: TimeReading, after: str, *, alone: bool) -> bool:
+    first = reading.candidates[0]
+    if first == Daily() and not (alone and _EACH_DAY_I_CAN.match(after)):
+        return True
+    return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(_GETS_UP.match(after))
+
+
+def _without_choices(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """是六点半还是七点: the hour is what is asked."""
+    if len(times) > 1 and isinstance(times[-1].candidates[0], Clock) and _WHICH.match(around(said, times)[-2][1]):
+        return [one for one in times[:-2] if not isinstance(one.candidates[0], Clock)]
+    return times
+
+
+def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """夜里没睡好，晌午的班去不了: the night is the reason, if something else is said of a shift."""
+    told = [bool(_OF_THE_SHIFT.match(after)) for _, after in around(said, times)]
+    return [one for one, is_told in zip(times, told, strict=True) if is_told or not any(told) or not _is_vague(one)]
+
+
+def _is_vague(reading: TimeReading) -> bool:
+    first = reading.candidates[0]
+    return isinstance(first, Weekly | Daily) or (isinstance(first, PartOfDay) and first.on is None)
+
+
+def _without_vaguer(times: list[TimeReading]) -> list[TimeReading]:
+    """今晚巡逻缺人，我吃过晚饭就去: the evening is this one."""
+    dated = {_TIMES_OF_DAY[at.part] for one in times if isinstance(at := one.candidates[0], PartOfDay) and at.on}
+    return [
+        one
+        for one in times
+        if not (isinstance(at := one.candidates[0], PartOfDay) and at.on is None and _TIMES_OF_DAY[at.part] in dated)
+    ]
