@@ -31,7 +31,7 @@ _MEETING_IS_NOT = {"dispute", "emergency"}
 _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
 _ALWAYS = re.compile("天天|成天|整天")
-_REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都")
+_REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|每个?(?:周|礼拜|星期)[一两二三1-3]?[次个回天]")
 _CAN_BE_REGULAR = {"duty_signup", "duty_swap"}
 _WEEKDAY = re.compile("周|星期|礼拜")
 _THESE_DAYS = re.compile("[这前][两二三四五几些]天")
@@ -56,7 +56,7 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     kept = [_fitting(one, intent, now) for one in _sharpened(said, kept)]
     if intent == "points":
         kept = account_times(said, kept, now)
-    if intent in _OF_TODAY and "以后" not in said.text:
+    if intent in _OF_TODAY and "以后" not in said.text and not any(_is_another_day(one, now) for one in kept):
         kept = [_of_today(one, now) for one in kept]
     if intent in _CAN_BE_REGULAR and _REGULAR.search(said.text):
         kept = [_weekly(one) for one in kept]
@@ -76,6 +76,12 @@ def _fitting(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading
         if gone:
             return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
     return reading
+
+
+def _is_another_day(reading: TimeReading, now: dt.datetime) -> bool:
+    """早上那班去不了，下周二的: the morning is of that day."""
+    first = reading.candidates[0]
+    return isinstance(first, Day) and first.on != now.date()
 
 
 def _of_today(reading: TimeReading, now: dt.datetime) -> TimeReading:

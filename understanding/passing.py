@@ -17,18 +17,20 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("", "(?<![周期拜初十])一整?T"),
     ("duty_signup", "T(?:以前|之前|前|以后|之后)?的?我?(?:不行|没空|就算了|除外)"),
     ("check_in", "T(?:再来|再见|见)"),
+    ("check_in", "(?:写|显示|记|登|排)(?:成|着|了|的|是)*T"),
+    ("check_in", "T集合[^T]*T|T集合,我$"),
     ("duty_query", "(?:要|得)赶T"),
 )
 _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
-_GETS_UP = re.compile("(?:就|才|都)(?:起来|起床|起|醒|出门)|起(?![始算])")
+_GETS_UP = re.compile("(?:就|才|都)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
 """Said of an hour or of every morning, but not of a day: 从明天起."""
 _EACH_DAY_I_CAN = re.compile(
     "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|站|值|上岗|排|给|[,。]|$)|我?都(?!在家)"
 )
 # With these a leave or a shift is spoken of, and not the reason for it.
 _OF_THE_SHIFT = re.compile(
-    f"(?:的|那个?|这个?|一|两天)*[^,。]{{0,4}}(?:{_SHIFT}|[来去上到站]不|请.?假|告.?假|免|不[去来在上能]|歇|休|别排|缺|没空)|(?:的|,|都)?$"
+    f"(?:的|那个?|这个?|一|两天)*[^,。]{{0,4}}(?:{_SHIFT}|[来去上到站]不|请.?假|告.?假|免|不[去来在上能]|歇|休|别排|缺|没空|不行|不成|.不起|.不动)|(?:的|,|都)?$"
 )
 _WHICH = re.compile("[^,。]{0,6}还是")
 _TIMES_OF_DAY = {"morning": 0, "forenoon": 0, "dawn": 0, "noon": 1, "afternoon": 1, "evening": 2, "night": 2}
@@ -43,7 +45,7 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
         if not any(cue.search(f"{re.split('[,。!?;]', before)[-1]}T{after}") for cue in cues)
         and not (intent == "duty_query" and is_past(one, now.date()) and _WAS_SAID.match(after))
         and not (intent == "duty_signup" and len(times) > 1 and _BUSY.match(after))
-        and not _is_habit(one, after, alone=len(times) == 1)
+        and not _is_habit(one, after, alone=len(times) == 1, at_end=one is times[-1] and not any(map(day_of, times)))
     ]
     if intent == "duty_query":
         kept = _without_choices(said, kept)
@@ -71,18 +73,22 @@ def is_past(reading: TimeReading, today: dt.date) -> bool:
     return on is not None and on < today
 
 
-def _is_habit(reading: TimeReading, after: str, *, alone: bool) -> bool:
+def _is_habit(reading: TimeReading, after: str, *, alone: bool, at_end: bool) -> bool:
     first = reading.candidates[0]
-    if first == Daily() and not (alone and _EACH_DAY_I_CAN.match(after)):
+    if first == Daily() and not (_EACH_DAY_I_CAN.match(after) and (alone or at_end)):
         return True
     return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(_GETS_UP.match(after))
 
 
 def _without_choices(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """是六点半还是七点: the hour is what is asked."""
-    if len(times) > 1 and isinstance(times[-1].candidates[0], Clock) and _WHICH.match(around(said, times)[-2][1]):
-        return [one for one in times[:-2] if not isinstance(one.candidates[0], Clock)]
-    return times
+    """廿五号是早上还是下午: the hour is what is asked."""
+    is_choice = len(times) > 1 and _WHICH.match(around(said, times)[-2][1]) and all(map(_is_hour, times[-2:]))
+    return times[:-2] if is_choice else times
+
+
+def _is_hour(reading: TimeReading) -> bool:
+    first = reading.candidates[0]
+    return isinstance(first, Clock) or (isinstance(first, PartOfDay) and first.on is None)
 
 
 def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
@@ -97,10 +103,13 @@ def _is_vague(reading: TimeReading) -> bool:
 
 
 def _without_vaguer(times: list[TimeReading]) -> list[TimeReading]:
-    """今晚巡逻缺人，我吃过晚饭就去: the evening is this one."""
-    dated = {_TIMES_OF_DAY[at.part] for one in times if isinstance(at := one.candidates[0], PartOfDay) and at.on}
+    """今晚巡逻缺人，我吃过晚饭就去: the evening is this one; beside a month or what comes again it is none at all."""
+    firsts = [one.candidates[0] for one in times]
+    dated = {_TIMES_OF_DAY[at.part] for at in firsts if isinstance(at, PartOfDay) and at.on}
+    if any(isinstance(at, Month) or (isinstance(at, Weekly | Daily) and at.at) for at in firsts):
+        dated |= set(_TIMES_OF_DAY.values())
     return [
         one
-        for one in times
-        if not (isinstance(at := one.candidates[0], PartOfDay) and at.on is None and _TIMES_OF_DAY[at.part] in dated)
+        for one, at in zip(times, firsts, strict=True)
+        if not (isinstance(at, PartOfDay) and at.on is None and _TIMES_OF_DAY[at.part] in dated)
     ]

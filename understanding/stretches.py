@@ -11,7 +11,9 @@ from understanding.numerals import NUMBER, value_of
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
+    Candidate,
     Clock,
+    Daily,
     Day,
     Month,
     PartOfDay,
@@ -26,31 +28,91 @@ _BARE_WEEKDAY = re.compile("(?:周|星期|礼拜)")
 _DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
 _NEXT_WEEKDAY = re.compile("(?P<day>[一二三四五六日天])(?![点号个月天日次])")
 _UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙)[^,。]{0,3}[到至]$")
-_BY_THEN = re.compile("(?:以前|之前|前)|(?:才|再)?回来|才回")
+_BY_THEN, _BACK = re.compile("以前|之前|前"), re.compile("(?:才|再)?回来|才回")
 _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
 _LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
 _WEEK = 7
+_SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
+_TO = re.compile("的?(?:一直)?[到至]")
+_NEXT_NUMBER = re.compile(f"[、和,]?(?P<day>{NUMBER})(?=[两俩]|都|我|$|[,。])")
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
 def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times with days that are said as one put into one."""
+    if intent in _SPANS_ARE_MEANT:
+        times = _ranges(said, [_two_running(said, one) for one in times])
+        times = [_third_of_month(one) for one in _until(said, times, now, is_away=intent == "duty_leave")]
     if intent in {"duty_leave", "duty_signup"}:
-        times = _until(said, [_two_weekdays(said, one) for one in times], now)
-        times = _lasting(said, _runs(said, times, intent)) if intent == "duty_leave" else _runs(said, times, intent)
+        times = _runs(said, times, intent)
+    if intent == "duty_leave":
+        times = _lasting(said, times)
+    if intent == "duty_signup":
+        times = _one_rhythm(times)
     return _from_to(times) if intent == "check_in" else times
 
 
-def _two_weekdays(said: Plain, reading: TimeReading) -> TimeReading:
-    """这礼拜五六, 礼拜六日: two days running."""
+def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
+    """这礼拜五六, 三月十九、二十: two days running, of which the second is only a number."""
     first = reading.candidates[0]
+    if not isinstance(first, Day):
+        return reading
     after = around(said, [reading])[0][1]
-    match = _NEXT_WEEKDAY.match(after)
-    if not (isinstance(first, Day) and match and _BARE_WEEKDAY.search(reading.text)):
+    later = first.on + dt.timedelta(days=1)
+    if _BARE_WEEKDAY.search(reading.text):
+        match = _NEXT_WEEKDAY.match(after)
+        runs_on = match and WEEKDAYS[match["day"]] == later.isoweekday()
+    else:
+        match = _NEXT_NUMBER.match(after)
+        runs_on = match and value_of(match["day"]) == later.day
+    if not match or not runs_on:
         return reading
-    if WEEKDAYS[match["day"]] != first.on.isoweekday() + 1:
+    return replace(reading, end=reading.end + match.end(), candidates=(Stretch(first, Day(later)),))
+
+
+def _third_of_month(reading: TimeReading) -> TimeReading:
+    """四月上旬: its ten days."""
+    first, days = reading.candidates[0], _THIRDS.get(reading.text[-2:])
+    if not days or not isinstance(first, About):
         return reading
-    return replace(reading, end=reading.end + 1, candidates=(Stretch(first, Day(first.on + dt.timedelta(days=1))),))
+    last = min(days[1], calendar.monthrange(first.on.year, first.on.month)[1])
+    return replace(reading, candidates=(Stretch(Day(first.on.replace(day=days[0])), Day(first.on.replace(day=last))),))
+
+
+def _ranges(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """三月十五号到月底: one stretch."""
+    found: list[TimeReading] = []
+    for one, (before, _) in zip(times, around(said, times), strict=False):
+        first, last = found[-1].candidates[0] if found else None, one.candidates[0]
+        if isinstance(first, Day) and isinstance(last, Day | About) and _TO.fullmatch(before) and first.on < last.on:
+            found[-1] = replace(found[-1], end=one.end, candidates=(Stretch(first, Day(_last_of(one, last.on))),))
+        else:
+            found.append(one)
+    return found
+
+
+def _last_of(reading: TimeReading, on: dt.date) -> dt.date:
+    ends = re.search("[底末]$", reading.text)
+    return on.replace(day=calendar.monthrange(on.year, on.month)[1]) if ends else on
+
+
+def _one_rhythm(times: list[TimeReading]) -> list[TimeReading]:
+    """长期报周二、周四: both days of every week; 四点到五点，天天可以: the hours of every day."""
+    found: list[TimeReading] = []
+    for one in times:
+        before, now = found[-1].candidates[0] if found else None, one.candidates[0]
+        if isinstance(before, Weekly) and isinstance(now, Weekly) and before.at in {None, now.at}:
+            found[-1] = replace(one, candidates=(Weekly(tuple(sorted({*before.weekdays, *now.weekdays})), now.at),))
+        elif isinstance(before, Clock | Stretch) and now == Daily() and _is_clocked(before):
+            found[-1] = replace(one, candidates=(Daily(before),))
+        else:
+            found.append(one)
+    return found
+
+
+def _is_clocked(at: Candidate) -> bool:
+    return isinstance(at, Clock) or (isinstance(at, Stretch) and isinstance(at.first, Clock))
 
 
 def _runs(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
@@ -88,11 +150,13 @@ def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading
     return run
 
 
-def _until(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
+def _until(said: Plain, times: list[TimeReading], now: dt.datetime, *, is_away: bool) -> list[TimeReading]:
     """歇到月底, 十八号以前都来不了: from today on."""
     return [
-        _to(one, now) if (one is times[0] and _UNTIL.search(before)) or _BY_THEN.match(after) else one
-        for one, (before, after) in zip(times, around(said, times), strict=True)
+        _to(one, now)
+        if (one is times[0] and _UNTIL.search(before)) or _BY_THEN.match(after) or (is_away and _BACK.match(after))
+        else one
+        for one, (before, after) in zip(times, around(said, times), strict=False)
     ]
 
 
@@ -103,9 +167,7 @@ def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
         last = dt.date(first.year, first.month, 1) - dt.timedelta(days=1)
     if last is None or last <= today:
         return reading
-    if isinstance(first, About) and re.search("[底末]$", reading.text):
-        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    return replace(reading, candidates=(Stretch(Day(today), Day(last)),))
+    return replace(reading, candidates=(Stretch(Day(today), Day(_last_of(reading, last))),))
 
 
 def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:

@@ -31,8 +31,13 @@ _TAKEN, _LIKELY_TAKEN, _GIVEN, _LIKELY_GIVEN = 3.0, 1.0, -3.0, -1.5
 
 # What is said around a time T, without the word for the shift behind it; the first line that fits decides.
 _CUES: tuple[tuple[str, float], ...] = (
+    ("(?:谁|有人|哪个|哪位)[^,。]{0,4}(?:拿|用)T", _TAKEN),
+    (f"(?:拿|用){_ME}?的?T{_OF}[^,。T]{{0,3}}[换掉调对]", _GIVEN),
+    (f"T{_OF}{_OTHER}?{_OF}[班岗]?(?:得|该|由|让){_ME}(?:去|来|还|站|替|顶|补)", _TAKEN),
+    (f"{_ME}T{_OF}(?:都|也|倒)?(?:有空|得闲|闲|没事)", _TAKEN),
+    ("T(?:哪天|随便|随你|任你|什么时候)", _TAKEN),
     (f"{_ME}{_WILL}(?:替|顶|代|接|还|补|抵|拿|用|改站|改上|改值){_COUNT}(?:{_OTHER}|{_YOU})?{_OF}个?T", _TAKEN),
-    (f"{_ME}{_WILL}T{_OF}{_WILL}(?:替|顶|还|补|抵|接)(?!{_ME})", _TAKEN),
+    (f"{_ME}{_WILL}T{_OF}{_WILL}(?:替|顶|还|补|抵|接|做返)(?!{_ME})", _TAKEN),
     (f"(?:替|顶|代|接|帮)了?{_ME}(?:[顶替站代]了?)?{_OF}T", _GIVEN),
     (f"T{_OF}{_WILL}(?:归|给|让给){_ME}", _TAKEN),
     (f"T[^,。T]{{0,{_NAME}}}(?:替|顶|代)了?{_ME}", _GIVEN),
@@ -46,8 +51,10 @@ _CUES: tuple[tuple[str, float], ...] = (
     (f"T[^,。T]{{0,8}}?{_MOVED_TO}", _GIVEN),
     (f"(?:{_ME}|{_WILL})(?:站|上|去|换|值|来|还|补|抵|顶|替)(?:{_OTHER}|{_YOU}){_OF}个?T", _TAKEN),
     ("(?:拿|用|补|抵|还)个?T", _TAKEN),
+    (f"{_OTHER}(?:来|去|站)T", _LIKELY_GIVEN),
+    (f"{_ME}(?:来|去|站)T", _LIKELY_TAKEN),
     ("(?:来不了|去不了|上不了|没空|没得空|不得空|不行|有事|没时间|起不来|去不成)", _LIKELY_GIVEN),
-    ("T(?:谁|哪个|哪位|有没有人|有人|找个?人|找谁|请人|求)", _LIKELY_GIVEN),
+    ("T[跟和与同]?(?:谁|哪个|哪位|有没有人|有人|找个?人|找谁|请人|求)", _LIKELY_GIVEN),
     (f"{_OTHER}(?:说|讲)?(?:{_OTHER})?(?:那?个?班?)(?:的班?|是|在|排在|排的?是?|值|轮到)?T", _LIKELY_TAKEN),
     (f"[跟和同与][^,。我T]{{1,{_NAME}}}的T", _LIKELY_TAKEN),
     (f"{_ME}(?:那?个?班?)(?:的班?|是|在|值|轮到|这|那)?T", _LIKELY_GIVEN),
@@ -60,13 +67,17 @@ _CUES: tuple[tuple[str, float], ...] = (
 _IN_PASSING = re.compile(
     "(?:因为|由于|反正)[^,。]*T|T(?:[^,。]{0,2}(?:要|得|须)(?:去|带|陪|送|接|做|上|给)|风大|热|凉|我一整天)"
 )
+_NEXT = "§"
+"""Stands for the next time, behind which nothing is looked at."""
 _WHY = 2.0
 _UNTOLD = 0.5
 """What the order of two times says when no words do: the first is given, the second is taken."""
 _MOVED_BY = re.compile(
-    f"(?P<back>往前|提前|向前|早)?(?:往后|向后|延后|推迟|顺延|延|推|移|挪|串|错|拖|提|后)+(?P<count>{NUMBER})(?P<unit>天|个?(?:礼拜|星期)|周)"
+    "(?:(?P<back>往前|提前|提早|向前)|往后|向后|延后|推迟|顺延|延期|延|推后)(?:推|移|挪|延|串|错|拖|提|后)*"
+    f"(?P<count>{NUMBER})(?P<unit>天|个?(?:礼拜|星期)|周)"
 )
-_BARE_DAY = re.compile(f"{_MOVED_TO}(?P<day>{NUMBER})(?=$|[,。!?;的可行好吧啵])")
+_NEXT_TO_IT = re.compile("[到在成](?:(?P<before>[前头]一天)|后一天|第二天|转天)")
+_BARE_DAY = re.compile(f"(?:{_MOVED_TO}|[换唤])(?P<day>{NUMBER})(?=$|[,。!?;的可行好吧啵])")
 _BARE_WEEKDAY = re.compile("周|星期|礼拜")
 
 
@@ -89,7 +100,7 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     given, taken = _pair(mentions)
     given = _with_its_day(given, taken, mentions)
     if given and taken:
-        taken = replace(taken, reading=_same_week(given.reading, taken.reading, now))
+        taken = replace(taken, reading=_same_week(given.reading, _same_day(given, taken.reading), now))
     when: tuple[str, ...] = (given.reading.notation(),) if given else ()
     to_when: tuple[str, ...] = (taken.reading.notation(),) if taken else ()
     if not to_when:
@@ -114,10 +125,11 @@ def _is_hour(reading: TimeReading) -> bool:
 
 def _mentions(said: Plain, times: list[TimeReading]) -> list[_Mention]:
     has_day = not all(map(_is_hour, times))
-    return [
-        _weighed(one, *beside, is_first=not index, is_vague=has_day and _is_hour(one))
-        for index, (one, beside) in enumerate(zip(times, around(said, times), strict=True))
-    ]
+    found = []
+    for index, (one, (before, after)) in enumerate(zip(times, around(said, times), strict=False)):
+        until = after if one is times[-1] else after + _NEXT
+        found.append(_weighed(one, before, until, is_first=not index, is_vague=has_day and _is_hour(one)))
+    return found
 
 
 _THE_SHIFT = re.compile(f"(?:那一?天|当天)?(?:的|那个?|这个?|一|两天)*(?:[^,。]{{0,2}}{_SHIFT}|班)*")
@@ -186,6 +198,14 @@ def _with_its_day(given: _Mention | None, taken: _Mention | None, mentions: list
     return given
 
 
+def _same_day(given: _Mention, taken: TimeReading) -> TimeReading:
+    """今天的太早，换成傍晚: of the same day."""
+    part = taken.candidates[0]
+    if given.on and isinstance(part, PartOfDay) and part.on is None:
+        return replace(taken, candidates=(PartOfDay(given.on, part.part),))
+    return taken
+
+
 def _same_week(given: TimeReading, taken: TimeReading, now: dt.datetime) -> TimeReading:
     """下周一的换到周二: a bare weekday is looked for in the week it is moved from, unless that day is past.
 
@@ -203,6 +223,8 @@ def _same_week(given: TimeReading, taken: TimeReading, now: dt.datetime) -> Time
 
 def _moved_by(text: str, on: dt.date) -> tuple[str, ...]:
     """往后推两天, 顺延一周."""
+    if match := _NEXT_TO_IT.search(text):
+        return (Day(on + dt.timedelta(days=-1 if match["before"] else 1)).notation(),)
     match = _MOVED_BY.search(text)
     count = value_of(match["count"]) if match else None
     if not match or not count:

@@ -18,7 +18,7 @@ def read(text: str, intent: str) -> Slots:
 @pytest.mark.parametrize(
     ("text", "given", "taken"),
     [
-        ("老周上周二我上周四，对换", "2026-03-12", "2026-03-17"),
+        ("老周上周三我上周五，对换", "2026-03-11", "2026-03-13"),
         ("我和李阿姨对调，她礼拜一我礼拜四", "2026-03-12", "2026-03-16"),
         ("我十六号，老周十九号，掉过来", "2026-03-16", "2026-03-19"),
         ("明天的岗老周替我去，我后天替他", "2026-03-11", "2026-03-12"),
@@ -41,6 +41,14 @@ def read(text: str, intent: str) -> Slots:
         ("我想从礼拜三改到礼拜五，长期的", "W:3", "W:5"),
         ("把我的早班换成晚班", "@morning", "@evening"),
         ("18号的晚班跟20号的早班互换", "2026-03-18@evening", "2026-03-20@morning"),
+        ("我同老周交换，他来周三我去周六", "2026-03-11", "2026-03-14"),
+        ("李阿姨礼拜天得闲，我礼拜六得闲，调转", "2026-03-15", "2026-03-14"),
+        ("我想拿礼拜四换礼拜六", "2026-03-12", "2026-03-14"),
+        ("礼拜四的班我上不了，谁愿意拿礼拜六跟我换", "2026-03-12", "2026-03-14"),
+        ("今天的太早，换成傍晚", "2026-03-10", "2026-03-10@evening"),
+        ("下下周二想挪到前一天", "2026-03-24", "2026-03-23"),
+        ("能不能提早一天，周五我要去收租", "2026-03-13", "2026-03-12"),
+        ("冬至那天包饺子，晚上那班跟谁倒一下，倒到元旦", "2026-12-22@evening", "2027-01-01"),
     ],
 )
 def test_a_swap_tells_what_is_given_and_what_is_taken(text: str, given: str, taken: str) -> None:
@@ -61,9 +69,17 @@ def test_one_shift_said_twice_is_given_and_none_is_taken(text: str) -> None:
     assert (slots.when, slots.to_when) == (("2026-03-15",), ())
 
 
-def test_what_is_taken_alone_is_no_shift_given() -> None:
-    slots = read("换到下周一", "duty_swap")
-    assert (slots.when, slots.to_when) == ((), ("2026-03-16",))
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("换到下周一", "2026-03-16"),
+        ("这周三他的班得我去还", "2026-03-11"),
+        ("挪挪日子，下周哪天都可以", "2026-03-16/2026-03-22"),
+    ],
+)
+def test_what_is_taken_alone_is_no_shift_given(text: str, taken: str) -> None:
+    slots = read(text, "duty_swap")
+    assert (slots.when, slots.to_when) == ((), (taken,))
 
 
 @pytest.mark.parametrize(
