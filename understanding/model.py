@@ -62,7 +62,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The intents, the kinds of wishes and the kinds of disputes, with the hash of what they were trained from."""
+    """The intents, the kinds of wishes and disputes and the names, with the hash of what they were trained from."""
 
     by_name: dict[str, Model]
     data_hash: str

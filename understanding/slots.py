@@ -50,7 +50,7 @@ def read_slots(
     phone = read_phone(said.text)
     when, to_when = _when(said, about_the_request(said, times, intent, now), intent, now)
     return Slots(
-        name=read_name(said.text, is_form=place.building is not None or phone is not None),
+        name=read_name(said.text, intent, is_form=place.building is not None or phone is not None),
         building=place.building,
         unit=place.unit,
         room=place.room,

@@ -13,6 +13,7 @@ from understanding.categories import KINDS
 from understanding.features import features_of, sound_of
 from understanding.labelled import Sentence, hash_of, read_corpus
 from understanding.model import INTENTS, MODEL_FILE, Model, Models, packed
+from understanding.name_train import names_of
 from understanding.text import plain
 from understanding.times import read_times
 
@@ -132,9 +133,10 @@ def kinds_of(sentences: list[Sentence], intent: str) -> Model:
 
 
 def trained(sentences: list[Sentence], data_hash: str) -> Models:
-    """Models of the sentences that are not held out: the intents, and the kinds of wishes and of disputes."""
+    """Models of the sentences that are not held out: the intents, the kinds of wishes and of disputes, the names."""
     intents = _fit([(one, one.intent) for one in sentences if not one.is_held_out], INTENTS)
-    return Models({"intents": intents} | {intent: kinds_of(sentences, intent) for intent in KINDS}, data_hash)
+    kinds = {intent: kinds_of(sentences, intent) for intent in KINDS}
+    return Models({"intents": intents} | kinds | names_of(sentences), data_hash)
 
 
 def main() -> None:
