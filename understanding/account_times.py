@@ -20,6 +20,7 @@ _QUARTER = re.compile("(?:第(?P<which>[一二三四1-4])|(?P<bare>[一二三四
 _SO_FAR = re.compile(
     "(?:份|初|那天|起|开始|以?来)?(?:到|至)(?:现在|今天?|如今|今儿个?|目前|眼下|这会儿)|(?:份)?(?:以来|至今)"
 )
+_NEW_YEAR = re.compile("(?:今年|年头|年初)(?:以来|(?:到|至)(?:现在|今天?|如今|今儿个?|目前|眼下))")
 _HALF_YEAR, _QUARTER_OF_YEAR = 6, 3
 _FAR = dt.timedelta(days=60)
 """A day further ahead than this, as 元旦 in March, is last year's."""
@@ -29,7 +30,7 @@ _LAPSES = re.compile("清零|作废|过期|到期|能用|结单")
 
 def account_times(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
     """Return the times with the whole years, halves and quarters of the sentence; the rest is over, or begins now."""
-    for find in (_year, _half, _quarter):
+    for find in (_since_new_year, _year, _half, _quarter):
         if not times and (found := find(said, now)):
             return [found]
     if not times:
@@ -51,6 +52,14 @@ def _reading(said: Plain, match: re.Match[str], first: dt.date, months: int) -> 
 def _month_on(first: dt.date, months: int) -> dt.date:
     index = first.year * 12 + first.month - 1 + months
     return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def _since_new_year(said: Plain, now: dt.datetime) -> TimeReading | None:
+    match = _NEW_YEAR.search(said.text)
+    if not match:
+        return None
+    start, end = said.span(match.start(), match.end())
+    return TimeReading(start, end, match.group(), (Stretch(Day(dt.date(now.year, 1, 1)), Day(now.date())),))
 
 
 def _year(said: Plain, now: dt.datetime) -> TimeReading | None:

@@ -30,12 +30,14 @@ _MEETING_IS_NOT = {"dispute", "emergency"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
 _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
+_NOT_TODAY = re.compile("以后|只能|最好")
 _ALWAYS = re.compile("天天|成天|整天")
 _REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|每个?(?:周|礼拜|星期)[一两二三1-3]?[次个回天]")
 _CAN_BE_REGULAR = {"duty_signup", "duty_swap"}
 _WEEKDAY = re.compile("周|星期|礼拜")
 _THESE_DAYS = re.compile("[这前][两二三四五几些]天")
 """Beside another time: the days just named, or how somebody has been of late."""
+_LOOSE = re.compile("(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天")
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _NOON = 12
@@ -56,7 +58,7 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     kept = [_fitting(one, intent, now) for one in _sharpened(said, kept)]
     if intent == "points":
         kept = account_times(said, kept, now)
-    if intent in _OF_TODAY and "以后" not in said.text and not any(_is_another_day(one, now) for one in kept):
+    if intent in _OF_TODAY and not _NOT_TODAY.search(said.text) and not any(_is_another_day(one, now) for one in kept):
         kept = [_of_today(one, now) for one in kept]
     if intent in _CAN_BE_REGULAR and _REGULAR.search(said.text):
         kept = [_weekly(one) for one in kept]
@@ -122,15 +124,27 @@ def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:
     """后天去拔牙，后天上午有班吗: the day alone says nothing more, and neither does 这礼拜 beside a day of it."""
     finer = {day_of(one) for one in times if isinstance(one.candidates[0], Moment | PartOfDay)}
     spans = [_span_of(one) for one in times]
+    exact = [span for one, span in zip(times, spans, strict=True) if span and not _is_loose(one)]
     return [
         one
         for one, mine in zip(times, spans, strict=True)
         if not (
             (len(times) > 1 and _THESE_DAYS.match(one.text))
             or (isinstance(one.candidates[0], Day) and one.candidates[0].on in finer)
-            or (mine and any(_is_within(other, mine) for other in spans if other))
+            or (mine and any(_is_within(other, mine) for other in spans if other and _is_loose(one)))
+            or (mine and _is_bare_day(one) and any(_is_within(mine, other) for other in exact))
         )
     ]
+
+
+def _is_loose(reading: TimeReading) -> bool:
+    """这礼拜, 国庆期间, 清明前后: a day or two of it say more; 四号到六号 does not."""
+    first = reading.candidates[0]
+    return isinstance(first, About) or (isinstance(first, Stretch) and bool(_LOOSE.search(reading.text)))
+
+
+def _is_bare_day(reading: TimeReading) -> bool:
+    return isinstance(reading.candidates[0], Day)
 
 
 def _span_of(reading: TimeReading) -> tuple[dt.date, dt.date] | None:

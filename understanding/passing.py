@@ -25,6 +25,7 @@ _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
 _GETS_UP = re.compile("(?:就|才|都)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
 """Said of an hour or of every morning, but not of a day: 从明天起."""
+_ON_THE_WAY = re.compile("顺[便路道带]")
 _EACH_DAY_I_CAN = re.compile(
     "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|站|值|上岗|排|给|[,。]|$)|我?都(?!在家)"
 )
@@ -53,7 +54,7 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
             kept = [one for one in kept if not is_past(one, now.date())]
     if intent == "duty_leave":
         kept = _of_the_shift(said, kept)
-    return _without_vaguer(kept)
+    return _without_beginnings(said, _without_vaguer(kept))
 
 
 def day_of(reading: TimeReading) -> dt.date | None:
@@ -77,7 +78,11 @@ def _is_habit(reading: TimeReading, after: str, *, alone: bool, at_end: bool) ->
     first = reading.candidates[0]
     if first == Daily() and not (_EACH_DAY_I_CAN.match(after) and (alone or at_end)):
         return True
-    return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(_GETS_UP.match(after))
+    if isinstance(first, Clock) and after.startswith("几"):  # 血糖掉到三点几
+        return True
+    return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(
+        _GETS_UP.match(after) and not _ON_THE_WAY.search(after)
+    )
 
 
 def _without_choices(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
@@ -102,14 +107,31 @@ def _is_vague(reading: TimeReading) -> bool:
     return isinstance(first, Weekly | Daily) or (isinstance(first, PartOfDay) and first.on is None)
 
 
+def _without_beginnings(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """下周二起每周三: what comes again is wanted, and not the day from which it does."""
+    if not any(isinstance(one.candidates[0], Weekly | Daily) for one in times):
+        return times
+    beside = around(said, times)
+    return [
+        one
+        for one, (_, after) in zip(times, beside, strict=True)
+        if not (day_of(one) or isinstance(one.candidates[0], Month)) or not re.match("起|开始|以后", after)
+    ]
+
+
 def _without_vaguer(times: list[TimeReading]) -> list[TimeReading]:
     """今晚巡逻缺人，我吃过晚饭就去: the evening is this one; beside a month or what comes again it is none at all."""
     firsts = [one.candidates[0] for one in times]
     dated = {_TIMES_OF_DAY[at.part] for at in firsts if isinstance(at, PartOfDay) and at.on}
-    if any(isinstance(at, Month) or (isinstance(at, Weekly | Daily) and at.at) for at in firsts):
+    repeats = any(isinstance(at, Weekly | Daily) for at in firsts)
+    if (
+        any(isinstance(at, Month) or (isinstance(at, Weekly | Daily) and at.at) for at in firsts)
+        or len({on for one in times if (on := day_of(one))}) > 1
+    ):
         dated |= set(_TIMES_OF_DAY.values())
     return [
         one
         for one, at in zip(times, firsts, strict=True)
         if not (isinstance(at, PartOfDay) and at.on is None and _TIMES_OF_DAY[at.part] in dated)
+        and not (isinstance(at, Month) and repeats)
     ]

@@ -26,6 +26,7 @@ from understanding.time_words import WEEKDAYS
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
 _BARE_WEEKDAY = re.compile("(?:周|星期|礼拜)")
 _DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
+_FROM_TODAY = re.compile("[今明后]")
 _NEXT_WEEKDAY = re.compile("(?P<day>[一二三四五六日天])(?![点号个月天日次])")
 _UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙)[^,。]{0,3}[到至]$")
 _BY_THEN, _BACK = re.compile("以前|之前|前"), re.compile("(?:才|再)?回来|才回")
@@ -47,7 +48,7 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
     if intent in {"duty_leave", "duty_signup"}:
         times = _runs(said, times, intent)
     if intent == "duty_leave":
-        times = _lasting(said, times)
+        times = [_coming(one, now) for one in _lasting(said, times)]
     if intent == "duty_signup":
         times = _one_rhythm(times)
     return _from_to(times) if intent == "check_in" else times
@@ -69,6 +70,20 @@ def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
     if not match or not runs_on:
         return reading
     return replace(reading, end=reading.end + match.end(), candidates=(Stretch(first, Day(later)),))
+
+
+def _coming(reading: TimeReading, now: dt.datetime) -> TimeReading:
+    """礼拜六日都不在: the next ones."""
+    first = reading.candidates[0]
+    if not isinstance(first, Weekly) or "每" in reading.text or first.at or not _are_running(first.weekdays):
+        return reading
+    on = now.date() + dt.timedelta(days=(first.weekdays[0] - now.isoweekday()) % _WEEK)
+    last = on + dt.timedelta(days=len(first.weekdays) - 1)
+    return replace(reading, candidates=(Stretch(Day(on), Day(last)),))
+
+
+def _are_running(weekdays: tuple[int, ...]) -> bool:
+    return 1 < len(weekdays) < 5 and weekdays[-1] - weekdays[0] == len(weekdays) - 1  # noqa: PLR2004 - 周一到周五 is every week's
 
 
 def _third_of_month(reading: TimeReading) -> TimeReading:
@@ -140,9 +155,10 @@ def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading
     ons = [one.on for one in days if isinstance(one, Day | PartOfDay) and one.on]
     parts = {one.part for one in days if isinstance(one, PartOfDay)}
     are_bare = all(_BARE_WEEKDAY.match(one.text) for one in run)
+    are_words = all(_FROM_TODAY.match(one.text) for one in run)
     runs_on = all((later - on).days == 1 for on, later in pairwise(ons))
     whole = replace(run[0], end=run[-1].end, text="".join(one.text for one in run))
-    if runs_on and not parts and (are_bare or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start):
+    if runs_on and not parts and (are_bare or are_words or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start):
         return [replace(whole, candidates=(Stretch(Day(ons[0]), Day(ons[-1])),))]
     if are_bare and intent == "duty_signup" and len(parts) <= 1:
         at = PartOfDay(None, parts.pop()) if parts else None

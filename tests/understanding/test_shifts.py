@@ -62,6 +62,7 @@ def test_a_swap_tells_what_is_given_and_what_is_taken(text: str, given: str, tak
         "把我周日的班给别人，我周日要带孙女上课",
         "能不能把我十五号的给老周，他十五号有空",
         "礼拜天那班谁来，早上我起不来",
+        "不想上礼拜天的班了",
     ],
 )
 def test_one_shift_said_twice_is_given_and_none_is_taken(text: str) -> None:
@@ -74,6 +75,9 @@ def test_one_shift_said_twice_is_given_and_none_is_taken(text: str) -> None:
     [
         ("换到下周一", "2026-03-16"),
         ("这周三他的班得我去还", "2026-03-11"),
+        ("让我跟晚班的换", "@evening"),
+        ("给我调个早班", "@morning"),
+        ("我想上下午的", "@afternoon"),
         ("挪挪日子，下周哪天都可以", "2026-03-16/2026-03-22"),
     ],
 )
