@@ -27,7 +27,7 @@ _COUNT = "(?:了?一?[下次回趟天])?"
 _ENDS = "(?:$|[,。!?;吧了呗嘛])"
 _NAME = 5
 """Letters in which somebody's name and a word or two of his are said."""
-_TAKEN, _LIKELY_TAKEN, _GIVEN, _LIKELY_GIVEN = 3.0, 1.0, -3.0, -1.5
+_TAKEN, _LIKELY_TAKEN, _EITHER, _LIKELY_GIVEN, _GIVEN = 3.0, 1.0, 0.0, -1.5, -3.0
 
 # What is said around a time T, without the word for the shift behind it; the first line that fits decides.
 _CUES: tuple[tuple[str, float], ...] = (
@@ -36,6 +36,9 @@ _CUES: tuple[tuple[str, float], ...] = (
     (f"T{_OF}{_OTHER}?{_OF}[班岗]?(?:得|该|由|让){_ME}(?:去|来|还|站|替|顶|补)", _TAKEN),
     (f"{_ME}T{_OF}(?:都|也|倒)?(?:有空|得闲|闲|没事)", _TAKEN),
     ("T(?:哪天|随便|随你|任你|什么时候)", _TAKEN),
+    (f"(?:把|给){_ME}[^,。]{{0,2}}(?:排|调|放|挪|安排)(?:在|到|成|个)?T|往T", _TAKEN),
+    ("T(?:来|站|值|上|去)?(?:行不行|行吗|行不|可以吗|可不可以|成不成|成吗|好不好|方便)", _TAKEN),
+    (f"[跟和同与]{_ME}[对互掉调]?换T", _EITHER),
     ("不(?:想|愿|能|敢)意?(?:再)?(?:上|站|值|去)T", _GIVEN),
     ("[跟和与同](?:有|上|值)?(?:谁|哪位|人)?的?T[^,。T]{0,4}[换倒调掉]", _TAKEN),
     ("(?:[换调倒改排]|给我)(?:我|成|到)?个T", _TAKEN),
@@ -182,7 +185,8 @@ def _pair(mentions: list[_Mention]) -> tuple[_Mention | None, _Mention | None]:
         return None, None
     if len(mentions) == 1:
         (only,) = mentions
-        return (None, only) if only.taken > 1 else (only, None)
+        least = 0 if _is_hour(only.reading) else 1  # 换早班 wants it, 换周三的班 more likely gives it
+        return (None, only) if only.taken > least else (only, None)
     pairs = [(given, taken) for given in mentions for taken in mentions if given is not taken]
     given, taken = max(pairs, key=lambda pair: pair[1].taken - pair[0].taken - pair[0].passing - pair[1].passing)
     if taken.taken - taken.passing <= 0:
