@@ -5,12 +5,16 @@ import re
 from understanding.numerals import NUMBER, digits_of, value_of
 
 _THINGS = "求助|心愿|微心愿|单子?(?!元)|工单|愿望|活儿?|忙|案子|案|调解|纠纷|需求|任务|订单|申请"
-_CASE = re.compile("(?:解忧|案号|案子) ?([0-9]{4})[ -]?([0-9]{1,5})|(?<![0-9-])(20[0-9]{2})-([0-9]{4})(?![0-9-])")
+_CASE = re.compile("(?:解忧|案号|案子) ?([0-9]{4})[ -]?([0-9]{1,5})|(?<![0-9-])(20[0-9]{2})-([0-9]{3,4})(?![0-9-])")
 _DIGIT = "[0-9零〇一二三四五六七八九幺]"
 _VOUCHER = re.compile(
     f"(?<!{_DIGIT})(?P<number>{_DIGIT}{{6}}|[0-9]{{3}} [0-9]{{3}})(?!{_DIGIT})|末四?位(?P<last>[0-9]{{4}})"
 )
-_PASSWORD = re.compile(f"(?:口令|暗号|那四个数|数字)[^0-9]{{0,3}}?(?P<number>{_DIGIT}{{3,8}})")
+_PASSWORD = re.compile(
+    f"(?:口令|暗号|那四个数|数字|码)[^0-9]{{0,5}}?(?P<number>{_DIGIT}{{3,8}})(?!{_DIGIT})|"
+    f"(?:^|[,。:;])(?P<alone>{_DIGIT}{{4,8}})(?=$|[,。;]|[不对好是])"
+)
+"""Where one arrives, digits that stand alone are the code: 七一零六,好使不."""
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -18,6 +22,7 @@ _PATTERNS = tuple(
         f"(?:{_THINGS})(?:的?编?号码?|单号)?(?:是|为|:|第)?(?P<number>[0-9]+|[一二三四五六七八九十]+(?=号))号?(?![0-9点月.:楼栋块分]|单元)",
         f"(?:编号|序号|单号|案号|号码是|卡号|证号|工号)(?:是|为|:)?(?P<number>[0-9][0-9-]*|{NUMBER})",
         "(?:兑换码|核销码|验证码|签到码|到访码|来访码|上门码|取货码|提货码|邀请码|口令|绑定码|码)(?:是|为|:)?(?P<number>[0-9]{3,8})",
+        "(?:^|[,。])(?P<number>0[0-9]{3})(?=那|的|这)",
         f"第(?P<number>{NUMBER})(?:号|个|条)(?:{_THINGS})",
         "(?P<number>[0-9]{4,6})(?:这个)?(?:兑换码|核销码|验证码|签到码)",
     )
@@ -29,7 +34,7 @@ _BARE = re.compile(f"(?P<number>{NUMBER})号(?=的事|我来|我接|我去|我�
 _ORDERS = {"wish_claim", "cancel"}
 """Here a number with 号 is one of the list rather than a day: 17号我去."""
 _ORDER = re.compile(
-    f"^退?(?P<only>[0-9]{{1,3}})$|"
+    f"^退?(?P<only>[0-9]{{1,3}})(?:$|(?=[跟和、][0-9]))|"
     f"(?<![月楼栋0-9])(?P<number>{NUMBER})号(?!楼|栋|院|门|线|车|桌|岗|机|房|厅|早|晚|[上下中]午|到|之前|以前|那天|回|走)"
 )
 

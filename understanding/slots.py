@@ -13,7 +13,7 @@ from understanding.swaps import read_swap
 from understanding.text import Plain
 from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading
 
-_CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|不是[^,。]+[,。]是")
+_CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|其实是|不是[^,。]+[,。]是")
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 

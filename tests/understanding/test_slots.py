@@ -161,3 +161,46 @@ def test_what_a_number_counts_depends_on_the_talk(text: str, intent: str, number
 @pytest.mark.parametrize(("text", "room"), [("楼上602洗衣机漏水", "602"), ("802天天跳绳", "802"), ("住500米外", None)])
 def test_a_room_is_found_without_its_house(text: str, room: str | None) -> None:
     assert slots(text, "dispute").get("room") == room
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("11号楼2-502，箱子抬不动", {"building": "11", "unit": "2", "room": "502"}),
+        ("登的是2号楼1单元，其实是1号楼2单元", {"building": "1", "unit": "2"}),
+        ("住十栋二单员601", {"building": "10", "unit": "2", "room": "601"}),
+        ("隔壁7号601的李奶奶", {"building": "7", "room": "601"}),
+        ("他家门牌是不是三零六", {"room": "306"}),
+        ("402放话要弄死我的猫", {"room": "402"}),
+        ("跟701约的几点", {"room": "701"}),
+        ("擦吊灯，1601", {"room": "1601"}),
+        ("六零三那件事办好了", {"room": "603"}),
+        ("一栋楼像动物园，七号楼的", {"building": "7"}),
+    ],
+)
+def test_an_address_is_read_without_the_words_of_a_form(text: str, place: dict[str, str]) -> None:
+    found = slots(text, "wish")
+    assert {key: found[key] for key in ("building", "unit", "room") if key in found} == place
+
+
+@pytest.mark.parametrize(
+    "text", ["从12号楼到20号楼巡了一圈", "电梯停在五楼和六楼中间", "120的积分能换啥", "门牌忘了，是哪一栋"]
+)
+def test_what_is_walked_or_counted_is_no_address(text: str) -> None:
+    assert not {"building", "unit", "room"} & slots(text, "check_in").keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "number"),
+    [
+        ("七一零六，好使不", "check_in", "7106"),
+        ("签到码四八二一", "check_in", "4821"),
+        ("码报错，是3057不", "check_in", "3057"),
+        ("31跟35我一起收了", "wish_claim", "31"),
+        ("2026-118号我认了", "wish_claim", "2026-0118"),
+        ("0042那件事什么时候调", "dispute", "0042"),
+        ("2026-03我有几个班", "duty_query", None),
+    ],
+)
+def test_a_number_is_found_where_one_is_expected(text: str, intent: str, number: str | None) -> None:
+    assert slots(text, intent).get("number") == number
