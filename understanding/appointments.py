@@ -40,6 +40,8 @@ _THESE_DAYS = re.compile("[这前][两二三四五几些]天")
 _LOOSE = re.compile("(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天")
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
+_FIRST_DUTY = dt.time(5, 45)
+"""Who came at 五点半 came in the afternoon, be it the day before."""
 _NOON = 12
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
@@ -74,7 +76,7 @@ def _fitting(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading
     """Who checks in has just come: 六点五十 said at nine is this morning's."""
     first = reading.candidates[0]
     if intent == "check_in" and isinstance(first, Clock):
-        gone = [one for one in reading.candidates if isinstance(one, Clock) and one.at <= now.time()]
+        gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= now.time()]
         if gone:
             return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
     return reading

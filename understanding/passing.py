@@ -13,7 +13,7 @@ _BUSY = re.compile("我?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪)
 
 # What says that a time T is none of the request's, by the intent; "" is every one.
 _PASSING: tuple[tuple[str, str], ...] = (
-    ("", "(?:除了|除去|除开)[^,。]{0,2}T"),
+    ("duty_signup", "(?:除了|除去|除开)[^,。]{0,2}T"),
     ("", "(?<![周期拜初十])一整?T"),
     ("duty_signup", "T(?:以前|之前|前|以后|之后)?的?我?(?:不行|没空|就算了|除外)"),
     ("check_in", "T(?:再来|再见|见)"),

@@ -52,7 +52,7 @@ def with_shifts(said: Plain, times: list[TimeReading], intent: str) -> list[Time
     times = [_by_the_sun(_after_school(one)) for one in _that_day(said, times)]
     named = [match for match in _SHIFT.finditer(said.text) if not _is_read(said, times, match)]
     # 早班晚班都行 asks for neither
-    is_wanted = intent == "duty_swap" or (intent in _NAMES_SHIFTS and len(named) == 1)
+    is_wanted = intent in {"duty_swap", "duty_leave"} or (intent in _NAMES_SHIFTS and len(named) == 1)
     for match in named:
         times = _with(said, times, match, is_wanted=is_wanted)
     return sorted(times, key=lambda one: one.start)
