@@ -39,6 +39,9 @@ _SHAPES = tuple(
 _WORDS = re.compile(f"(?=({'|'.join(sorted(LOOKALIKES, key=lambda word: (-len(word), word)))}))")
 
 
+_NICKS = {"老", "小", "大", "阿"}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """`kind` is the shape it has; `first` the length of what stands first, a surname as a rule."""
@@ -56,9 +59,13 @@ def spans_of(text: str) -> list[Span]:
 
 
 def _is_of_a_word(span: Span, start: int, end: int) -> bool:
-    """国庆 in 李国庆 is a part of the name; in 老房子 the name would be a part of the word."""
-    overlap = span.start < end and start < span.end
-    return overlap and not (span.start < start and end <= span.end)
+    """Return whether it is a part of that word, as 老房 of 老房子; in 李国庆 the word is a part of the name.
+
+    老马 stays in 老马上岗: behind a surname two words often look like one.
+    """
+    if span.kind in _NICKS and span.start < start:
+        return False
+    return span.start < end and start < span.end and not (span.start < start and end <= span.end)
 
 
 def _each(text: str) -> Iterator[Span]:

@@ -27,6 +27,7 @@ _STATED = tuple(
     for pattern in (
         f"(?:姓名|[真大全]?名字?)(?:是|叫做?|写|:|为)*(?P<name>{_FULL}){_END}",
         f"(?<![帮给替请])(?:[我他她伊名就]|^|[,。:])叫做?(?P<name>{_SURNAME}{_GIVEN_OFTEN}{{2}}|{_FULL}{_END})",
+        f"(?:[我俺]|本人)就?是(?P<name>{_SAFE}(?:{_GIVEN_OFTEN}{_GIVEN}?|{_GIVEN}{_GIVEN_OFTEN}))(?![一-龥])",
         f"姓(?P<first>{_SURNAME})[,、 ]?(?P<name>(?P=first){_GIVEN}{{1,2}}){_END}",
     )
 )

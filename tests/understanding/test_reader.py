@@ -200,7 +200,7 @@ _NAMES = {"name", "number"}
         ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
         ({OWN}, {*TIMES}, 0.95),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
-        ({OWN, GUEST, UNREAD}, _NAMES, 0.83),
+        ({OWN, GUEST, UNREAD}, _NAMES, 0.86),
         ({OWN, GUEST, UNREAD}, {*TIMES}, 0.89),
         ({OWN, GUEST, UNREAD}, {"category"}, 0.77),
     ],
