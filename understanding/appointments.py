@@ -1,5 +1,6 @@
 """Which of the times in a sentence the request is about: what is past, said twice or said in pieces is put right."""
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import replace
@@ -142,7 +143,7 @@ def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:
 def _is_loose(reading: TimeReading) -> bool:
     """这礼拜, 国庆期间, 清明前后: a day or two of it say more; 四号到六号 does not."""
     first = reading.candidates[0]
-    return isinstance(first, About) or (isinstance(first, Stretch) and bool(_LOOSE.search(reading.text)))
+    return isinstance(first, About | Month) or (isinstance(first, Stretch) and bool(_LOOSE.search(reading.text)))
 
 
 def _is_bare_day(reading: TimeReading) -> bool:
@@ -155,6 +156,9 @@ def _span_of(reading: TimeReading) -> tuple[dt.date, dt.date] | None:
         return first.first.on, first.last.on
     if isinstance(first, About):
         return first.on - _NEAR, first.on + _NEAR
+    if isinstance(first, Month):
+        days = calendar.monthrange(first.year, first.month)[1]
+        return dt.date(first.year, first.month, 1), dt.date(first.year, first.month, days)
     on = day_of(reading)
     return (on, on) if on else None
 

@@ -26,6 +26,7 @@ _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打
 _GETS_UP = re.compile("(?:就|才|都)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
 """Said of an hour or of every morning, but not of a day: 从明天起."""
 _ON_THE_WAY = re.compile("顺[便路道带]")
+"""Then what one does anyway is when one can."""
 _EACH_DAY_I_CAN = re.compile(
     "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|站|值|上岗|排|给|[,。]|$)|我?都(?!在家)"
 )
@@ -76,13 +77,13 @@ def is_past(reading: TimeReading, today: dt.date) -> bool:
 
 def _is_habit(reading: TimeReading, after: str, *, alone: bool, at_end: bool) -> bool:
     first = reading.candidates[0]
+    if _ON_THE_WAY.search(after):
+        return False
     if first == Daily() and not (_EACH_DAY_I_CAN.match(after) and (alone or at_end)):
         return True
     if isinstance(first, Clock) and after.startswith("几"):  # 血糖掉到三点几
         return True
-    return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(
-        _GETS_UP.match(after) and not _ON_THE_WAY.search(after)
-    )
+    return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(_GETS_UP.match(after))
 
 
 def _without_choices(said: Plain, times: list[TimeReading]) -> list[TimeReading]:

@@ -50,7 +50,7 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
     if intent == "duty_leave":
         times = [_coming(one, now) for one in _lasting(said, times)]
     if intent == "duty_signup":
-        times = _one_rhythm(times)
+        times = _one_rhythm(_every_weekend(times))
     return _from_to(times) if intent == "check_in" else times
 
 
@@ -110,6 +110,13 @@ def _ranges(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 def _last_of(reading: TimeReading, on: dt.date) -> dt.date:
     ends = re.search("[底末]$", reading.text)
     return on.replace(day=calendar.monthrange(on.year, on.month)[1]) if ends else on
+
+
+def _every_weekend(times: list[TimeReading]) -> list[TimeReading]:
+    """下个月周末我都在: all of its weekends."""
+    if not any(isinstance(one.candidates[0], Month) for one in times):
+        return times
+    return [replace(one, candidates=(Weekly((6, 7)),)) if one.text == "周末" else one for one in times]
 
 
 def _one_rhythm(times: list[TimeReading]) -> list[TimeReading]:

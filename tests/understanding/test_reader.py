@@ -201,7 +201,7 @@ _NAMES = {"name", "number"}
         ({OWN}, {*TIMES}, 0.95),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
         ({OWN, GUEST, UNREAD}, _NAMES, 0.86),
-        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.89),
+        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.9),
         ({OWN, GUEST, UNREAD}, {"category"}, 0.77),
     ],
 )
