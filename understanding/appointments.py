@@ -200,7 +200,7 @@ def _in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
         return hour if part.part == "noon" or (hour.at.hour >= _NOON) == (part.part in _PARTS_OF_PM) else None
     if not (isinstance(hour, Stretch) and isinstance(hour.first, Clock) and isinstance(hour.last, Clock)):
         return None
-    if part.part in _PARTS_OF_PM and hour.last.at.hour < _NOON:
+    if part.part in _PARTS_OF_PM and max(hour.first.at.hour, hour.last.at.hour) < _NOON:
         first, last = (Clock(each.at.replace(hour=each.at.hour + _NOON)) for each in (hour.first, hour.last))
         return Stretch(first, last)
     return hour

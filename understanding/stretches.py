@@ -34,6 +34,8 @@ _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
 _LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
 _WEEK = 7
+_LONGEST = 366
+"""Days of a leave."""
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
 _TO = re.compile("的?(?:一直)?[到至]")
 _NEXT_NUMBER = re.compile(f"[、和,]?(?P<day>{NUMBER})(?=[两俩]|都|我|$|[,。])")
@@ -201,7 +203,7 @@ def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     ((before, after),) = around(said, times)
     first = times[0].candidates[0]
     count = (value_of(lasting["count"]) or 0) * (1 if lasting["unit"] in "天日" else _WEEK)
-    if not (isinstance(first, Day) and count > 1 and (_FROM.search(before) or _ON.match(after))):
+    if not (isinstance(first, Day) and 1 < count <= _LONGEST and (_FROM.search(before) or _ON.match(after))):
         return times
     return [replace(times[0], candidates=(Stretch(first, Day(first.on + dt.timedelta(days=count - 1))),))]
 

@@ -77,6 +77,8 @@ _IN_PASSING = re.compile(
 _NEXT = "§"
 """Stands for the next time, behind which nothing is looked at."""
 _WHY = 2.0
+_MOST_DAYS = 31
+"""No shift is moved further, and no month is longer."""
 _UNTOLD = 0.5
 """What the order of two times says when no words do: the first is given, the second is taken."""
 _MOVED_BY = re.compile(
@@ -235,7 +237,7 @@ def _moved_by(text: str, on: dt.date) -> tuple[str, ...]:
         return (Day(on + dt.timedelta(days=-1 if match["before"] else 1)).notation(),)
     match = _MOVED_BY.search(text)
     count = value_of(match["count"]) if match else None
-    if not match or not count:
+    if not match or not count or count > _MOST_DAYS:
         return ()
     days = count * (1 if match["unit"] == "天" else 7) * (-1 if match["back"] else 1)
     return (Day(on + dt.timedelta(days=days)).notation(),)
@@ -244,5 +246,6 @@ def _moved_by(text: str, on: dt.date) -> tuple[str, ...]:
 def _bare_day(text: str, on: dt.date) -> tuple[str, ...]:
     """三月二十一的班改到二十八: a day without 号."""
     match = _BARE_DAY.search(text)
-    day = next_number(on, value_of(match["day"]) or 0) if match else ()
+    number = value_of(match["day"]) if match else None
+    day = next_number(on, number) if number and number <= _MOST_DAYS else ()
     return tuple(Day(one).notation() for one in day)

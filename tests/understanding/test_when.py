@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from understanding.model import INTENTS
 from understanding.slots import read_slots
 from understanding.text import plain
 from understanding.times import read_times
@@ -120,3 +121,19 @@ def test_the_bank_is_asked_about_what_is_over(text: str, stretch: str) -> None:
 @pytest.mark.parametrize(("text", "left"), [("到今天一共攒了多少", ()), ("今年的分年底清零吗", ("~2026-12-31",))])
 def test_a_whole_account_has_no_beginning(text: str, left: tuple[str, ...]) -> None:
     assert when(text, "points") == left
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周六的班往后推999999999999天",
+        "换到99999999999999999999",
+        "从明天起歇999999999个礼拜",
+        "晚上那趟，十一点到一点",
+        "从2028年2月29号到今天",
+        "二十九号二十九号、三十",
+    ],
+)
+def test_no_time_is_too_strange(text: str, intent: str) -> None:
+    assert isinstance(when(text, intent), tuple)
