@@ -12,8 +12,23 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+from scipy import sparse
+
 from understanding.features import abstracted
-from understanding.labelled import COLUMNS, CORPUS, KEPT, SAID_AT, TAUGHT, UNREAD, Sentence, line_from, read_corpus
+from understanding.labelled import (
+    COLUMNS,
+    CORPUS,
+    KEPT,
+    LEARNT,
+    SAID_AT,
+    TAUGHT,
+    UNREAD,
+    Sentence,
+    is_kept_away,
+    line_from,
+    read_corpus,
+)
 from understanding.text import plain
 from understanding.times import read_times
 
@@ -29,17 +44,22 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(framed[at : at + 2] for at in range(len(framed) - 1))
 
 
-def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= ALIKE_FROM * len(one | other)
+def _alike(pairs: list[frozenset[str]]) -> list[tuple[int, int]]:
+    """Return which of these sentences share `ALIKE_FROM` of the letter pairs that either has, the earlier one first."""
+    columns: dict[str, int] = {}
+    rows = [[columns.setdefault(pair, len(columns)) for pair in sorted(one)] for one in pairs]
+    flat = [column for row in rows for column in row]
+    starts = np.cumsum([0, *map(len, rows)])
+    has = sparse.csr_matrix((np.ones(len(flat), np.int32), flat, starts), shape=(len(rows), len(columns)))
+    shared = sparse.triu(has @ has.T, k=1).tocoo()
+    sizes = np.diff(starts)
+    enough = shared.data >= ALIKE_FROM * (sizes[shared.row] + sizes[shared.col] - shared.data)
+    return sorted(zip(shared.row[enough].tolist(), shared.col[enough].tolist(), strict=True))
 
 
-def families_of(sentences: list[Sentence]) -> list[str]:
-    """Return the family of each sentence: its intent and a sign of its relative that sorts first.
-
-    A sentence that is there to learn from gives no sign where there is another, so that more of these change no name.
-    """
-    pairs = [pairs_of(one.text) for one in sentences]
-    heads = list(range(len(sentences)))
+def _heads(count: int, links: list[tuple[int, int]]) -> list[int]:
+    """Return for each of `count` sentences the first of those it is linked to, through however many others."""
+    heads = list(range(count))
 
     def head(at: int) -> int:
         while heads[at] != at:
@@ -47,20 +67,51 @@ def families_of(sentences: list[Sentence]) -> list[str]:
             at = heads[at]
         return at
 
-    by_intent: defaultdict[str, list[int]] = defaultdict(list)
-    for at, sentence in enumerate(sentences):
-        for earlier in by_intent[sentence.intent]:
-            if are_alike(pairs[at], pairs[earlier]):
-                heads[head(at)] = head(earlier)
-        by_intent[sentence.intent].append(at)
-    first: dict[int, tuple[bool, str]] = {}
-    for at, sentence in enumerate(sentences):
-        mine = (sentence.source == TAUGHT, sentence.text)
-        first[head(at)] = min(first.get(head(at), mine), mine)
-    unread = {head(at) for at, sentence in enumerate(sentences) if sentence.source == UNREAD}
+    for one, other in links:
+        low, high = sorted((head(one), head(other)))
+        heads[high] = low
+    return [head(at) for at in range(count)]
+
+
+def families_of(sentences: list[Sentence]) -> list[str]:
+    """Return the family of each sentence: its intent and a sign of its relative that sorts first.
+
+    Those that are only there to learn from neither name nor join families of others: one that is alike to several is of
+    one that is held out, if there is one.
+    """
+    families = [""] * len(sentences)
+    for intent in sorted({one.intent for one in sentences}):
+        mine = [at for at, one in enumerate(sentences) if one.intent == intent]
+        for at, family in zip(mine, _of_one_intent([sentences[at] for at in mine]), strict=True):
+            families[at] = family
+    return families
+
+
+def _of_one_intent(sentences: list[Sentence]) -> list[str]:
+    is_taught = [one.source == TAUGHT for one in sentences]
+    links = _alike([pairs_of(one.text) for one in sentences])
+    heads = _heads(len(sentences), [(a, b) for a, b in links if not is_taught[a] and not is_taught[b]])
+    families = _named(sentences, heads)
+    for one, other in links:
+        if is_taught[one] != is_taught[other]:
+            learner, asked = (one, other) if is_taught[one] else (other, one)
+            if families[learner].startswith(LEARNT) or is_kept_away(families[asked]):
+                families[learner] = families[asked]
+    return families
+
+
+def _named(sentences: list[Sentence], heads: list[int]) -> list[str]:
+    """Return the names of the families, before those that are there to learn from have found theirs."""
+    first: dict[int, str] = {}
+    for head, one in zip(heads, sentences, strict=True):
+        first[head] = min(first.get(head, one.text), one.text)
+    unread = {head for head, one in zip(heads, sentences, strict=True) if one.source == UNREAD}
+    marks = [
+        LEARNT if one.source == TAUGHT else KEPT if head in unread else ""
+        for head, one in zip(heads, sentences, strict=True)
+    ]
     return [
-        f"{KEPT if head(at) in unread else ''}{sentence.intent}-{_sign_of(first[head(at)][1])}"
-        for at, sentence in enumerate(sentences)
+        f"{mark}{one.intent}-{_sign_of(first[head])}" for mark, head, one in zip(marks, heads, sentences, strict=True)
     ]
 
 

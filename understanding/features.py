@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
 
-from understanding.cues import cues_of
 from understanding.dialects import common
+from understanding.emergencies import danger_of
 from understanding.lexicon import classed
 from understanding.places import read_places
 from understanding.text import Plain
@@ -18,11 +18,13 @@ _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), (
 _PHONE = re.compile("1[3-9][0-9 -]{9,12}")
 _DIGITS = re.compile("[0-9]+")
 _NOISE = re.compile("[\\s,。.!?、;:~…\"'“”‘’()（）-]+")
-_CHAR_SIZES = (1, 2, 3, 4)
-_SOUND_SIZES = (2, 3)
-_CLASS_SIZES = (1, 2, 3)
+_CHAR_SIZES = (1, 2, 3)
+_SOUND_SIZES = (2,)
+_CLASS_SIZES = (1, 2)
 _SIGN_SIZES = (1, 2, 3)
 _REACH = 4
+DANGER = "danger"
+"""The sign that the rules find danger in a sentence."""
 _LONGEST = 160
 """Characters looked at: what somebody wants is said before that."""
 
@@ -68,6 +70,7 @@ def features_of(said: Plain, times: list[TimeReading]) -> set[str]:
     found = _grams(chars, _CHAR_SIZES, "c")
     found |= _grams([sound_of(char) for char in chars if char != "_"], _SOUND_SIZES, "s")
     found |= _of_classes(text)
-    found |= {f"w{cue}" for cue in cues_of(common(said.text))}
+    if danger_of(common(said.text)):
+        found.add(DANGER)
     found.add(f"n{min(len(chars) // 4, 8)}")
     return found

@@ -15,6 +15,15 @@ OWN, GUEST, UNREAD, TAUGHT = "", "guest", "unread", "taught"
 """Sources: who works on the code; others, who do not know it; these, and kept from who does; others, only to learn."""
 KEPT = "x"
 """Begins the name of a family that is held out because one of its sentences is unread."""
+LEARNT = "t"
+"""Begins the name of a family in which every sentence is there to learn from: such a one is never held out."""
+
+
+def is_kept_away(family: str) -> bool:
+    """One family in ten is held out, by the hash of its name."""
+    if family.startswith((KEPT, LEARNT)):
+        return family.startswith(KEPT)
+    return int(hashlib.sha256(family.encode()).hexdigest(), 16) % _ONE_IN == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +43,7 @@ class Sentence:
 
     @property
     def is_held_out(self) -> bool:
-        if self.family.startswith(KEPT):
-            return True
-        return int(hashlib.sha256(self.family.encode()).hexdigest(), 16) % _ONE_IN == 0
+        return is_kept_away(self.family)
 
     @property
     def is_asked(self) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from understanding.categories import KINDS, category_of
+from understanding.categories import KINDS, duty_of
 from understanding.dialects import common
 from understanding.emergencies import danger_of, is_calm
 from understanding.features import abstracted, features_of
@@ -77,12 +77,12 @@ class Reader:
         if first.intent in KINDS:
             kind: str | None = self._models[first.intent].likeliest(features)
         else:
-            kind = category_of(common_words, first.intent)
+            kind = duty_of(common_words, first.intent)
         return Understanding(
             intent=first.intent,
             sure=_is_sure(ranked, danger),
             candidates=tuple(ranked[:SHOWN]),
-            slots=read_slots(said, times, first.intent, now.replace(tzinfo=None), kind),
+            slots=read_slots(said, times, first.intent, now.replace(tzinfo=None), kind or None),
             times=tuple(times),
             danger=danger if first.intent == "emergency" else None,
         )

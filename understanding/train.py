@@ -9,24 +9,31 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
-from understanding.categories import KINDS
-from understanding.features import features_of, sound_of
+from understanding.categories import KINDS, LEARNS_FROM, UNNAMED
+from understanding.features import DANGER, features_of, sound_of
 from understanding.labelled import Sentence, hash_of, read_corpus
 from understanding.model import INTENTS, MODEL_FILE, Model, Models, packed
 from understanding.name_train import names_of
 from understanding.text import plain
 from understanding.times import read_times
 
-_LEAST_SEEN = 3
-_PENALTY = 5e-6
+_LEAST_SEEN = 2
+_PENALTY = 1e-5
 _STEPS = 40
-_STEPS_OF_INT8 = 127
-_FAINT = 0.2
+_STEPS_OF_WEIGHTS = 5
+"""A weight is one of so many steps up or down: finer ones read no better and make a larger file."""
+_LOUDEST = 0.999
+"""Share of the weights that fit into these steps; the few beyond are cut to the last one."""
+_WHOLE_STEP = 0.7
+"""From this share of a step on a weight is one; less is nothing."""
+_RARE, _OF_RARE = 8, 2
+"""Of a feature found so seldom only so many weights are kept, the strongest: the others are chance."""
+_FAINT = 0.1
 """Added to every count, so that what was never found with a label is not impossible with it."""
 _COUNTED = 0.4
 """How much is counted, beside what is fitted."""
-_LOUDNESS = {"w": 2.0}
-"""Turns of phrase carry over to unseen sentences better than letters do, so they are heard louder."""
+_FIRST_READING = 0.6
+"""Share of the likelier of two labels that are equally right; the others have the rest."""
 _Floats = npt.NDArray[np.float64]
 
 
@@ -68,29 +75,27 @@ def _matrix(sets: list[set[str]], rows: dict[str, int], loud: _Floats) -> sparse
     )
 
 
-def _surprise(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) -> _Floats:
+def _surprise(seen: sparse.csr_matrix, target: _Floats) -> _Floats:
     """Return how much more often each feature is found with a label than with all, as a logarithm.
 
     What is counted bends less to the sentences at hand than what is fitted, so a share of it carries further.
     """
-    found = (seen > 0).T @ np.eye(labels)[truth] + _FAINT
+    found = (seen > 0).T @ target + _FAINT
     likely: _Floats = np.log(found / found.sum(axis=0)) - np.log(found.sum(axis=1, keepdims=True) / found.sum())
     return likely
 
 
-def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) -> tuple[_Floats, _Floats]:
-    count, width = seen.shape
+def _fitted(seen: sparse.csr_matrix, target: _Floats) -> tuple[_Floats, _Floats]:
+    (count, width), labels = seen.shape, target.shape[1]
     turned = seen.T.tocsr()
-    target = np.eye(labels)[truth]
 
     def loss(flat: _Floats) -> tuple[float, _Floats]:
         weights, bias = flat[:-labels].reshape(width, -1), flat[-labels:]
         scores = seen @ weights + bias
         scores -= scores.max(axis=1, keepdims=True)
-        shares = np.exp(scores)
-        shares /= shares.sum(axis=1, keepdims=True)
-        error = (shares - target) / count
-        value = -np.log(shares[target > 0] + 1e-12).mean() + _PENALTY / 2 * float((weights**2).sum())
+        likely = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        error = (np.exp(likely) - target) / count
+        value = -float((target * likely).sum()) / count + _PENALTY / 2 * float((weights**2).sum())
         slope = np.concatenate([(turned @ error + _PENALTY * weights).ravel(), error.sum(axis=0)])
         return value, slope
 
@@ -99,8 +104,23 @@ def _fitted(seen: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) 
     return found[:-labels].reshape(width, -1), found[-labels:]
 
 
-def _fit(taught: list[tuple[Sentence, str]], labels: tuple[str, ...]) -> Model:
-    """Return a model of sentences and their labels; what fewer than three sentences have is left out.
+def _shares(right: tuple[str, ...], labels: tuple[str, ...]) -> list[float]:
+    """Return how much of a sentence each label has: all of it, or parts where several are equally right."""
+    others = [one for one in right[1:] if one in labels]
+    row = [(1 - _FIRST_READING) / len(others) if one in others else 0.0 for one in labels]
+    row[labels.index(right[0])] = _FIRST_READING if others else 1.0
+    return row
+
+
+def _rows(sets: list[set[str]]) -> tuple[dict[str, int], _Floats]:
+    """Return the features that more than one sentence has, and how loud each is: the rarer, the louder."""
+    counts = Counter(feature for features in sets for feature in features)
+    names = sorted(one for one, times in counts.items() if times >= _LEAST_SEEN)
+    return {name: row for row, name in enumerate(names)}, np.array([np.log(len(sets) / counts[name]) for name in names])
+
+
+def _fit(taught: list[tuple[Sentence, tuple[str, ...]]], labels: tuple[str, ...]) -> Model:
+    """Return a model of sentences and what they are, the likeliest first.
 
     Every sentence is taught a second time misheard, and emergencies without the sign that the rules give, for those
     that the rules will miss.
@@ -108,33 +128,49 @@ def _fit(taught: list[tuple[Sentence, str]], labels: tuple[str, ...]) -> Model:
     letters = _by_sound([one.text for one, _ in taught])
     own = [_features(one.text, one.said_at) for one, _ in taught]
     misheard = [_features(_misheard(one.text, letters), one.said_at) for one, _ in taught]
-    pairs = list(zip(own + misheard, [label for _, label in taught] * 2, strict=True))
-    pairs += [
-        ({one for one in features if "danger" not in one}, label) for features, label in pairs if label == "emergency"
-    ]
-    counts = Counter(feature for features in own for feature in features)
-    rows = {
-        feature: row for row, feature in enumerate(sorted(one for one, times in counts.items() if times >= _LEAST_SEEN))
-    }
-    truth = np.array([labels.index(label) for _, label in pairs])
-    loud = np.array([_LOUDNESS.get(name[0], 1.0) * np.sqrt(np.log(len(own) / counts[name])) / 2 for name in rows])
+    pairs = list(zip(own + misheard, [_shares(right, labels) for _, right in taught] * 2, strict=True))
+    calls = [right[0] == "emergency" for _, right in taught] * 2
+    pairs += [(features - {DANGER}, row) for (features, row), is_call in zip(pairs, calls, strict=True) if is_call]
+    rows, loud = _rows(own)
+    target = np.array([row for _, row in pairs])
     seen = _matrix([features for features, _ in pairs], rows, loud)
-    weights, bias = _fitted(seen, truth, len(labels))
-    weights = weights * loud[:, None] + _COUNTED * _surprise(seen, truth, len(labels))
-    scale = float(np.abs(weights).max()) / _STEPS_OF_INT8
-    return Model(labels, rows, np.rint(weights / scale).astype(np.int8), np.round(bias, 4), scale)
+    weights, bias = _fitted(seen, target)
+    weights = weights * loud[:, None] + _COUNTED * _surprise(seen, target)
+    return _in_steps(labels, rows, _told_apart(weights, np.diff(seen.tocsc().indptr)), bias)
 
 
-def kinds_of(sentences: list[Sentence], intent: str) -> Model:
-    """Return the model of the kinds of wishes or of disputes, from the sentences that are not held out."""
-    own = [one for one in sentences if one.intent == intent and "category" in one.slots and not one.is_held_out]
-    mine = [(one, str(one.slots["category"]).split("/")[0]) for one in own]
-    return _fit(mine, KINDS[intent])
+def _told_apart(weights: _Floats, found: npt.NDArray[np.int64]) -> _Floats:
+    """Return the weights without what all labels share, which tells none apart, and without most of a rare feature."""
+    apart = weights - np.median(weights, axis=1, keepdims=True)
+    strength = np.abs(apart)
+    kept = np.where(found <= _RARE, -np.sort(-strength, axis=1)[:, _OF_RARE - 1], 0.0)
+    return np.where(strength >= kept[:, None], apart, 0.0)
+
+
+def _in_steps(labels: tuple[str, ...], rows: dict[str, int], weights: _Floats, bias: _Floats) -> Model:
+    """Return the model with few different weights, most of them nothing, and without features that weigh nothing."""
+    scale = float(np.quantile(np.abs(weights), _LOUDEST)) / _STEPS_OF_WEIGHTS
+    steps = np.sign(weights) * np.floor(np.abs(weights) / scale + 1 - _WHOLE_STEP)
+    steps = np.clip(steps, -_STEPS_OF_WEIGHTS, _STEPS_OF_WEIGHTS).astype(np.int8)
+    kept = steps.any(axis=1)
+    names = [name for name, is_kept in zip(rows, kept, strict=True) if is_kept]
+    return Model(labels, {name: row for row, name in enumerate(names)}, steps[kept], np.round(bias, 4), scale)
+
+
+def kinds_of(sentences: list[Sentence], name: str) -> Model:
+    """Return the model of the kinds of wishes, claims, disputes or duties, from the sentences that are not held out."""
+    own = [one for one in sentences if one.intent in LEARNS_FROM[name] and not one.is_held_out]
+    mine = [(one, _kinds_told(one)) for one in own]
+    return _fit([(one, told) for one, told in mine if told[0] in KINDS[name]], KINDS[name])
+
+
+def _kinds_told(one: Sentence) -> tuple[str, ...]:
+    return tuple(str(one.slots.get("category", UNNAMED)).split("/"))
 
 
 def trained(sentences: list[Sentence], data_hash: str) -> Models:
-    """Models of the sentences that are not held out: the intents, the kinds of wishes and of disputes, the names."""
-    intents = _fit([(one, one.intent) for one in sentences if not one.is_held_out], INTENTS)
+    """Models of the sentences that are not held out: the intents, the kinds by which they go on, the names."""
+    intents = _fit([(one, (one.intent, *one.also)) for one in sentences if not one.is_held_out], INTENTS)
     kinds = {intent: kinds_of(sentences, intent) for intent in KINDS}
     return Models({"intents": intents} | kinds | names_of(sentences), data_hash)
 
