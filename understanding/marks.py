@@ -19,8 +19,9 @@ def is_among_three(one: Sentence, read: Understanding) -> bool:
 def slot_marks(one: Sentence, read: Understanding) -> Iterator[tuple[str, bool]]:
     """Yield each slot that is in the sentence or was claimed to be, and whether it is right.
 
-    Of a time with several readings every one that was found has to be right. `maybe` are times in passing: found or
-    not, both are right, and neither is counted unless something else was found.
+    Of a time with several readings every one that was found has to be right. `maybe` are times in passing, as is a name
+    with nothing beside it (`老周/`): found or not, both are right, and neither is counted unless something else was
+    found.
     """
     found = read.slots.said()
     passing = set(one.slots.get("maybe", ()))
@@ -31,4 +32,6 @@ def slot_marks(one: Sentence, read: Understanding) -> Iterator[tuple[str, bool]]
             if gold or not set(told or ()) <= passing:
                 yield key, bool(told) and set(told or ()) <= accepted
         else:
-            yield key, told in str(gold).split("/") if gold else False
+            accepted = set(str(gold).split("/")) if gold else set()
+            if "" not in accepted or (told or "") not in accepted:
+                yield key, told in accepted
