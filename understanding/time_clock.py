@@ -10,7 +10,7 @@ from understanding.time_words import PART_WORDS, SHORT_PARTS
 
 DAY_MINUTES = 24 * 60
 _HOUR = "(?P<hour>[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3})"
-_MINUTE = "(?P<minute>[0-9]{1,2}|[零〇]?[一二三四五六七八九十]{1,3})"
+_MINUTE = "(?P<minute>[0-9]{1,2}|[零〇]?[一二三四五六七八九十廿]{1,3})"
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 _SHORT_OF = "(?P<short>[0-9]{1,2}分?|[一二三四五六七八九十两]{1,2}分?钟?|一刻钟?)"
 _LATER = "(?:以后|之后|后)"
@@ -88,7 +88,7 @@ _AMOUNT = (
 )
 
 CLOCK_RULES: tuple[Rule, ...] = (
-    *(rule(f"(?:{words})(?!好(?!了|的|办|几))", _part(part)) for words, part in PART_WORDS),
+    *(rule(f"(?:{words})(?!好(?!了|的|办|几|不好|吗|伐))", _part(part)) for words, part in PART_WORDS),
     *(
         rule(
             f"(?<=[今明后昨前一二三四五六日天末每号]){char}(?![点些上安饭会年月日辈期])|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",

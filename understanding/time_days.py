@@ -12,7 +12,7 @@ from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "[一二三四五六日天1-7]"
 _AHEAD = "(?P<ahead>上上|下下|上|下|这|本)(?:一?个)?"
-_NO_COUNT = "(?![次回趟遍个块0-9点号月年])(?!天[都也])"
+_NO_COUNT = "(?![次回趟遍个块0-9点号月年])(?!天[都也能可])"
 YEAR = (
     "(?:(?P<year>今年|本年|明年|来年|后年|去年|前年|(?:20)?[0-9]{2}年|[二两]?[零〇]?[零〇一二三四五六七八九]{2}年)的?)?"
 )
@@ -23,7 +23,7 @@ _COUNT = f"(?P<count>{NUMBER}|半)"
 _TO_WORK = re.compile("[想能要以愿]$")
 _A_SHIFT = re.compile("的?(?:班|岗|早|晚|上午|下午)")
 _LAST_MONTH = 12
-_PARTS_OF_MONTH = {"初": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31}
+_PARTS_OF_MONTH = {"初": 1, "头": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31, "尾": 31}
 
 
 def year_of(match: re.Match[str], now: dt.datetime) -> int | None:
@@ -212,14 +212,14 @@ def _year_end(match: re.Match[str], now: dt.datetime) -> Meaning:
     return FixedToken((About(dt.date(year_of(match, now) or now.year, 12, 31)),))
 
 
-_WHERE = "(?P<where>初(?![一二三四五六七八九十0-9])|中旬|上旬|下旬|中|底|末)"
+_WHERE = "(?P<where>初(?![一二三四五六七八九十0-9])|中旬|上旬|下旬|头(?![一两二三]天)|中|底|末|尾(?!巴))"
 _LATER = "(?:以后|之后|过后|后)"
 
 DAY_RULES: tuple[Rule, ...] = (
     *(_day_word(ahead) for _, ahead in DAY_WORDS),
     rule(f"(?:{_AHEAD})?(?<!(?<![周期拜])[一两])(?<![几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
-    rule(f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?", _week_stretch),
+    rule(f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?|(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})", _week_stretch),
     rule("过两天", _about(2)),
     rule("过[几些]天|过些日子", _about(3)),
     rule(f"(?:再?过|再有|再等){_COUNT}[天日](?:{_LATER})?", _days_later),
@@ -235,7 +235,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),
-    rule(f"{_NEAR_MONTH}的?{_DAY}(?:号|日)?(?![0-9点个天次])", _near_month_day),
+    rule(f"{_NEAR_MONTH}的?{_DAY}(?:号|日)?(?![0-9点个天次共起直定般样些])", _near_month_day),
     rule(f"(?<![0-9a-z.第]){_DAY}(?:号|日(?!子|常))(?!楼|线|院)", _number),
     rule(f"(?<![0-9a-z.第]){_DAY}(?=(?:到|至|-){NUMBER}[号日])", _number),
     rule(f"{YEAR}(?:{_MONTH}|{_NEAR_MONTH})的?{_WHERE}", _part_of_month),

@@ -35,7 +35,7 @@ def _weekly(match: re.Match[str], _: dt.datetime) -> Meaning:
 
 def _compact(match: re.Match[str], _: dt.datetime) -> Meaning | None:
     """周一三五: rising weekdays, each once; anything else is no list of weekdays."""
-    listed = [WEEKDAYS[name] for name in match["days"]]
+    listed = [WEEKDAYS[name] for name in match["days"].replace("、", "")]
     return RepeatToken((Weekly(tuple(listed)),)) if listed == sorted(set(listed)) else None
 
 
@@ -71,7 +71,10 @@ REPEAT_RULES: tuple[Rule, ...] = (
         f"(?:每个?|一个?)(?:{WEEK}|月)[一二两三四五六七几1-7][次回趟遍个块]|每个?月(?:的?第?[一二三四]个?|的?最后一?个){WEEK}{WEEKDAY}|一周[一二两三四五六七]天",
         _nothing,
     ),
-    rule("(?:上午|中午|下午|晚上|早上|早晨|新年|节日|过年|春节|中秋|端午|元旦|元宵|国庆)(?:好|快乐|安康)", _nothing),
+    rule(
+        "(?:上午|中午|下午|晚上|早上|早晨|新年|节日|过年|春节|中秋|端午|元旦|元宵|国庆)(?:好(?!不好|吗|伐|了)|快乐|安康)",
+        _nothing,
+    ),
     rule("每一?天|天天|每日|日日|见天儿?(?!的)|一天天", _always(Daily())),
     rule("每(?=早|晚|天?早|天?晚)|天天(?=早|晚)", _always(Daily())),
     rule("(?:每个?|逢)(?:周末|双休日)|双休日|周末都", _always(Weekly(_WEEKEND))),
@@ -83,6 +86,7 @@ REPEAT_RULES: tuple[Rule, ...] = (
     rule(f"(?:以后|今后)(?:{WEEK}{WEEKDAY}(?:、|和)?)+", _weekly),
     rule(f"每?逢{_DAYS}{{2,6}}", _weekly),
     rule(f"(?<![一两几下上这本])(?:{WEEK})(?P<days>{_DAYS}{{2,7}})(?![点号个月次天块])", _compact),
+    rule(f"(?<![一两几下上这本])(?:{WEEK})(?P<days>{_DAYS}(?:、{_DAYS})+)(?![点号个月次天块])", _compact),
     rule(
         "(?<![0-9一二三四五六七八九十周期拜月])(?P<days>一三五七?|二四六)(?!点|[0-9一二三四五六七八九十]|号|楼|层|单元|组|个|岁)",
         _compact,
