@@ -219,7 +219,11 @@ DAY_RULES: tuple[Rule, ...] = (
     *(_day_word(ahead) for _, ahead in DAY_WORDS),
     rule(f"(?:{_AHEAD})?(?<!(?<![周期拜])[一两])(?<![几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
-    rule(f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?|(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})", _week_stretch),
+    rule(
+        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?|"
+        f"(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})",
+        _week_stretch,
+    ),
     rule("过两天", _about(2)),
     rule("过[几些]天|过些日子", _about(3)),
     rule(f"(?:再?过|再有|再等){_COUNT}[天日](?:{_LATER})?", _days_later),

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +11,14 @@ from scipy import optimize, sparse
 
 from understanding.categories import KINDS, LEARNS_FROM, UNNAMED
 from understanding.features import DANGER, features_of, sound_of
-from understanding.labelled import Sentence, hash_of, read_corpus
+from understanding.labelled import TAUGHT, Sentence, hash_of, read_corpus
 from understanding.model import INTENTS, MODEL_FILE, Model, Models, packed
 from understanding.name_train import names_of
 from understanding.text import plain
 from understanding.times import read_times
 
-_LEAST_SEEN = 2
+_LEAST_SEEN = 1.5
+"""Weight of the sentences that a feature is found in: two will do, unless both are only there to learn from."""
 _PENALTY = 1e-5
 _STEPS = 40
 _STEPS_OF_WEIGHTS = 5
@@ -32,6 +33,8 @@ _FAINT = 0.1
 """Added to every count, so that what was never found with a label is not impossible with it."""
 _COUNTED = 0.4
 """How much is counted, beside what is fitted."""
+_LEARNT = 0.5
+"""Weight of a sentence that is only there to learn from: those were written to be hard, and people seldom are."""
 _FIRST_READING = 0.6
 """Share of the likelier of two labels that are equally right; the others have the rest."""
 _Floats = npt.NDArray[np.float64]
@@ -78,7 +81,8 @@ def _matrix(sets: list[set[str]], rows: dict[str, int], loud: _Floats) -> sparse
 def _surprise(seen: sparse.csr_matrix, target: _Floats) -> _Floats:
     """Return how much more often each feature is found with a label than with all, as a logarithm.
 
-    What is counted bends less to the sentences at hand than what is fitted, so a share of it carries further.
+    `target` says how much of each sentence is of each label. What is counted bends less to the sentences at hand than
+    what is fitted, so a share of it carries further.
     """
     found = (seen > 0).T @ target + _FAINT
     likely: _Floats = np.log(found / found.sum(axis=0)) - np.log(found.sum(axis=1, keepdims=True) / found.sum())
@@ -86,16 +90,18 @@ def _surprise(seen: sparse.csr_matrix, target: _Floats) -> _Floats:
 
 
 def _fitted(seen: sparse.csr_matrix, target: _Floats) -> tuple[_Floats, _Floats]:
-    (count, width), labels = seen.shape, target.shape[1]
+    width, labels = seen.shape[1], target.shape[1]
     turned = seen.T.tocsr()
+    weight = target.sum(axis=1, keepdims=True)
+    whole = weight.sum()
 
     def loss(flat: _Floats) -> tuple[float, _Floats]:
         weights, bias = flat[:-labels].reshape(width, -1), flat[-labels:]
         scores = seen @ weights + bias
         scores -= scores.max(axis=1, keepdims=True)
         likely = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        error = (np.exp(likely) - target) / count
-        value = -float((target * likely).sum()) / count + _PENALTY / 2 * float((weights**2).sum())
+        error = (np.exp(likely) * weight - target) / whole
+        value = -float((target * likely).sum()) / whole + _PENALTY / 2 * float((weights**2).sum())
         slope = np.concatenate([(turned @ error + _PENALTY * weights).ravel(), error.sum(axis=0)])
         return value, slope
 
@@ -104,19 +110,27 @@ def _fitted(seen: sparse.csr_matrix, target: _Floats) -> tuple[_Floats, _Floats]
     return found[:-labels].reshape(width, -1), found[-labels:]
 
 
-def _shares(right: tuple[str, ...], labels: tuple[str, ...]) -> list[float]:
+def _shares(one: Sentence, right: tuple[str, ...], labels: tuple[str, ...]) -> _Floats:
     """Return how much of a sentence each label has: all of it, or parts where several are equally right."""
-    others = [one for one in right[1:] if one in labels]
-    row = [(1 - _FIRST_READING) / len(others) if one in others else 0.0 for one in labels]
+    others = [label for label in right[1:] if label in labels]
+    row = np.array([(1 - _FIRST_READING) / len(others) if label in others else 0.0 for label in labels])
     row[labels.index(right[0])] = _FIRST_READING if others else 1.0
-    return row
+    return row * _weight(one)
 
 
-def _rows(sets: list[set[str]]) -> tuple[dict[str, int], _Floats]:
+def _weight(one: Sentence) -> float:
+    return _LEARNT if one.source == TAUGHT else 1.0
+
+
+def _rows(sets: list[set[str]], weights: list[float]) -> tuple[dict[str, int], _Floats]:
     """Return the features that more than one sentence has, and how loud each is: the rarer, the louder."""
-    counts = Counter(feature for features in sets for feature in features)
+    counts: defaultdict[str, float] = defaultdict(float)
+    for features, weight in zip(sets, weights, strict=True):
+        for feature in features:
+            counts[feature] += weight
     names = sorted(one for one, times in counts.items() if times >= _LEAST_SEEN)
-    return {name: row for row, name in enumerate(names)}, np.array([np.log(len(sets) / counts[name]) for name in names])
+    loud = np.log(sum(weights) / np.array([counts[name] for name in names]))
+    return {name: row for row, name in enumerate(names)}, loud
 
 
 def _fit(taught: list[tuple[Sentence, tuple[str, ...]]], labels: tuple[str, ...]) -> Model:
@@ -128,10 +142,10 @@ def _fit(taught: list[tuple[Sentence, tuple[str, ...]]], labels: tuple[str, ...]
     letters = _by_sound([one.text for one, _ in taught])
     own = [_features(one.text, one.said_at) for one, _ in taught]
     misheard = [_features(_misheard(one.text, letters), one.said_at) for one, _ in taught]
-    pairs = list(zip(own + misheard, [_shares(right, labels) for _, right in taught] * 2, strict=True))
+    pairs = list(zip(own + misheard, [_shares(one, right, labels) for one, right in taught] * 2, strict=True))
     calls = [right[0] == "emergency" for _, right in taught] * 2
     pairs += [(features - {DANGER}, row) for (features, row), is_call in zip(pairs, calls, strict=True) if is_call]
-    rows, loud = _rows(own)
+    rows, loud = _rows(own, [_weight(one) for one, _ in taught])
     target = np.array([row for _, row in pairs])
     seen = _matrix([features for features, _ in pairs], rows, loud)
     weights, bias = _fitted(seen, target)
@@ -148,13 +162,11 @@ def _told_apart(weights: _Floats, found: npt.NDArray[np.int64]) -> _Floats:
 
 
 def _in_steps(labels: tuple[str, ...], rows: dict[str, int], weights: _Floats, bias: _Floats) -> Model:
-    """Return the model with few different weights, most of them nothing, and without features that weigh nothing."""
+    """Return the model with few different weights, most of them nothing."""
     scale = float(np.quantile(np.abs(weights), _LOUDEST)) / _STEPS_OF_WEIGHTS
     steps = np.sign(weights) * np.floor(np.abs(weights) / scale + 1 - _WHOLE_STEP)
     steps = np.clip(steps, -_STEPS_OF_WEIGHTS, _STEPS_OF_WEIGHTS).astype(np.int8)
-    kept = steps.any(axis=1)
-    names = [name for name, is_kept in zip(rows, kept, strict=True) if is_kept]
-    return Model(labels, {name: row for row, name in enumerate(names)}, steps[kept], np.round(bias, 4), scale)
+    return Model(labels, rows, steps, np.round(bias, 4), scale)
 
 
 def kinds_of(sentences: list[Sentence], name: str) -> Model:
