@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -18,6 +19,7 @@ from sqlalchemy import text
 from bot.clocks import wall_now
 from domain.people import Grant, Role
 from domain.people import Person as Known
+from domain.times import at_local, local
 from gateway.company import Control, NotSeen, Person
 from storage.database import Database
 from storage.migrate import open_migrated
@@ -88,7 +90,11 @@ class Street:
         self._said_more = asyncio.Event()
 
     async def prepare(self) -> None:
-        """Put a community and its staff on record, so that everybody finds the door open."""
+        """Put a community and its staff on record, so that everybody finds the door open at nine in the morning.
+
+        What the quiet hours hold back would look like something lost.
+        """
+        await self.control.post("clock", {"to": _next_nine().isoformat()})
         await self.control.post("people", {"name": "周敏", "id": STAFF, "opened": True})
         async with self.database.write() as connection:
             people = SqlUnitOfWork(connection, load_vault(self.bot.key_file)).people
@@ -199,6 +205,12 @@ class Street:
     async def _count(self, sql: str, **values: str) -> int:
         async with self.database.read() as connection:
             return int((await connection.execute(text(sql), values)).scalar_one())
+
+
+def _next_nine() -> datetime:
+    now = wall_now()
+    today = local(now).date()
+    return next(at for day in (0, 1) if (at := at_local(today + timedelta(days=day), time(9))) > now)
 
 
 def _in_chinese(number: int) -> str:
