@@ -1,10 +1,10 @@
-"""Kinds of wishes, disputes and duties, and which intents speak of which."""
+"""Kinds of wishes and disputes, which a model tells apart, and of duties, which are called by their names."""
 
 import re
 
 OTHER = "其他"
 UNNAMED = ""
-"""What has no kind: a claim that names no thing, a duty that is not called by its name."""
+"""A claim that names no thing."""
 _WISHES = (
     "理发",
     "手机教学",
@@ -23,14 +23,12 @@ KINDS = {
     "dispute": _DISPUTES,
 }
 """What a model tells apart, by the intent that it is of."""
-LEARNS_FROM = {"wish": ("wish",), "wish_claim": ("wish_claim",), "dispute": ("dispute",)}
-"""Whose sentences teach a model."""
 _DUTIES = (
     (
         "护学岗",
-        re.compile("护学|站岗|校门|学校|上学|放学|小学|过马路|护送|护苗|幼儿园|中学|斑马线|送学|接学|实验|学生"),
+        re.compile("护[学雪苗送]|[互户]学|站岗|校门|学校|上学|放学|小学|过马路|幼儿园|中学|斑马线|送学|接学|实验|学生"),
     ),
-    ("巡逻", re.compile("巡逻|巡查|巡防|夜巡|转一?圈|红袖[章标]|治安|巡夜|巡楼|看院")),
+    ("巡逻", re.compile("[巡寻]逻|巡(?!河)|看院")),
 )
 _OF_DUTY = {"duty_query", "duty_signup", "duty_swap", "duty_leave", "check_in"}
 

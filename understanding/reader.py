@@ -27,7 +27,7 @@ IN_CALM_WORDS = 0.3
 """What is left of it when the sentence says that nothing is the matter."""
 UNNAMED_FROM = 0.995
 """The same for an emergency in which no danger is named: the care taken is no certainty, so more is wanted."""
-SEEMS_DANGEROUS = 0.05
+SEEMS_DANGEROUS = 0.1
 """Without a word of danger the care is taken from this share on: a word nobody knows is no cry for help."""
 SHOWN = 5
 

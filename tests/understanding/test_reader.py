@@ -120,7 +120,7 @@ def test_packing_a_model_gives_the_same_bytes_again() -> None:
 
 
 def test_the_model_file_stays_small() -> None:
-    assert MODEL_FILE.stat().st_size < 1_500_000
+    assert MODEL_FILE.stat().st_size < 1_000_000
 
 
 def test_a_damaged_model_file_says_so() -> None:
@@ -151,7 +151,7 @@ def test_training_again_reads_the_held_out_sentences_as_the_committed_model_does
     assert again.rows == known.rows, "run python -m understanding.train"
     held_out = [features_of(plain(one.text), []) for one in corpus if one.is_held_out and one.intent == "wish"]
     alike = sum(again.likeliest(one) == known.likeliest(one) for one in held_out)
-    assert alike >= 0.98 * len(held_out)  # the last bit of an exponential differs from one processor to another
+    assert alike >= 0.99 * len(held_out)  # the last bit of an exponential differs from one processor to another
 
 
 def test_no_family_is_both_taught_and_held_out() -> None:
@@ -165,14 +165,14 @@ READ = [(one, READER.read(one.text, one.said_at)) for one in read_corpus() if on
 
 
 # What is aimed at is 93 % at the first guess and 98 % in three of everybody's sentences; decision 8 says how far it is.
-@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.93, 0.98), (GUEST, 0.86, 0.975), (UNREAD, 0.89, 0.98)])
+@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.94, 0.98), (GUEST, 0.9, 0.98), (UNREAD, 0.92, 0.98)])
 def test_held_out_sentences_are_understood(source: str, first: float, three: float) -> None:
     mine = [(one, read) for one, read in READ if one.source == source]
     assert sum(starmap(is_first, mine)) >= first * len(mine)
     assert sum(starmap(is_among_three, mine)) >= three * len(mine)
 
 
-@pytest.mark.parametrize(("sources", "least"), [({OWN, UNREAD}, 1.0), ({OWN, UNREAD, GUEST}, 0.95)])
+@pytest.mark.parametrize(("sources", "least"), [({OWN, UNREAD}, 1.0), ({OWN, UNREAD, GUEST}, 0.98)])
 def test_whoever_calls_for_help_is_heard(sources: set[str], least: float) -> None:
     calls = [is_first(*pair) for pair in READ if pair[0].intent == "emergency" and pair[0].source in sources]
     assert sum(calls) >= least * len(calls)
@@ -180,13 +180,13 @@ def test_whoever_calls_for_help_is_heard(sources: set[str], least: float) -> Non
 
 def test_an_alarm_is_seldom_false() -> None:
     calm = [read.intent == "emergency" for one, read in READ if "emergency" not in {one.intent, *one.also}]
-    assert sum(calm) <= 0.03 * len(calm)
+    assert sum(calm) <= 0.02 * len(calm)
 
 
 def test_what_is_sure_is_right() -> None:
     sure = [is_first(one, read) for one, read in READ if read.sure]
-    assert sum(sure) >= 0.95 * len(sure)
-    assert len(sure) >= 0.7 * len(READ)
+    assert sum(sure) >= 0.96 * len(sure)
+    assert len(sure) >= 0.8 * len(READ)
 
 
 _ADDRESS = {"building", "unit", "room", "phone"}
@@ -200,9 +200,9 @@ _NAMES = {"name", "number"}
         ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
         ({OWN}, {*TIMES}, 0.95),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
-        ({OWN, GUEST, UNREAD}, _NAMES, 0.86),
+        ({OWN, GUEST, UNREAD}, _NAMES, 0.9),
         ({OWN, GUEST, UNREAD}, {*TIMES}, 0.9),
-        ({OWN, GUEST, UNREAD}, {"category"}, 0.77),
+        ({OWN, GUEST, UNREAD}, {"category"}, 0.82),
     ],
 )
 def test_slots_in_held_out_sentences_are_read(sources: set[str], keys: set[str], least: float) -> None:
