@@ -5,6 +5,7 @@ import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,8 @@ def _beginning(one: str, other: str) -> int:
 
 def _whole(short: str) -> list[str]:
     names: list[str] = []
-    for entry in short.split("\n"):
+    for line in StringIO(short):  # one at a time: all lines at once would be the most memory that is ever used
+        entry = line.removesuffix("\n")
         names.append((names[-1][: ord(entry[0]) - _FIRST] if names else "") + entry[1:])
     return names
 
