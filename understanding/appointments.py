@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from understanding.account_times import account_times
 from understanding.around import around
-from understanding.passing import day_of, is_past, without_passing
+from understanding.passing import is_past, without_passing
 from understanding.shift_words import coming, with_shifts
 from understanding.stretches import together
 from understanding.text import Plain
@@ -23,6 +23,8 @@ from understanding.time_kinds import (
     Stretch,
     TimeReading,
     Weekly,
+    day_of,
+    is_hour,
 )
 
 _LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
@@ -70,7 +72,7 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
 
 def _is_habit(reading: TimeReading) -> bool:
     first = reading.candidates[0]
-    return isinstance(first, Daily | Clock) or (isinstance(first, PartOfDay) and first.on is None)
+    return isinstance(first, Daily) or is_hour(first)
 
 
 def _fitting(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading:
@@ -135,7 +137,7 @@ def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:
             (len(times) > 1 and _THESE_DAYS.match(one.text))
             or (isinstance(one.candidates[0], Day) and one.candidates[0].on in finer)
             or (mine and any(_is_within(other, mine) for other in spans if other and _is_loose(one)))
-            or (mine and _is_bare_day(one) and any(_is_within(mine, other) for other in exact))
+            or (mine and isinstance(one.candidates[0], Day) and any(_is_within(mine, other) for other in exact))
         )
     ]
 
@@ -144,10 +146,6 @@ def _is_loose(reading: TimeReading) -> bool:
     """这礼拜, 国庆期间, 清明前后: a day or two of it say more; 四号到六号 does not."""
     first = reading.candidates[0]
     return isinstance(first, About | Month) or (isinstance(first, Stretch) and bool(_LOOSE.search(reading.text)))
-
-
-def _is_bare_day(reading: TimeReading) -> bool:
-    return isinstance(reading.candidates[0], Day)
 
 
 def _span_of(reading: TimeReading) -> tuple[dt.date, dt.date] | None:

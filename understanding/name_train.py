@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy import optimize, sparse
 
 from understanding.labelled import Sentence
+from understanding.matrices import matrix_of
 from understanding.model import Model
 from understanding.name_features import CLASS, evidence
 from understanding.name_spans import Span, spans_of
@@ -142,7 +143,7 @@ def _fit(examples: list[_Example]) -> Model:
     counts = Counter(feature for one in examples for feature in one.found)
     known = sorted(feature for feature, times in counts.items() if times >= _LEAST_SEEN)
     loud = np.array([1.0 if feature.startswith(CLASS) else _LETTERS_LOUDER for feature in known])
-    seen = _matrix([one.found for one in examples], known, loud)
+    seen = matrix_of([one.found for one in examples], {name: row for row, name in enumerate(known)}, loud)
     weights, bias = _fitted(seen, [one.is_right for one in examples])
     weights *= loud
     kept = sorted(np.argsort(-np.abs(weights), kind="stable")[:_KEPT].tolist())
@@ -150,16 +151,6 @@ def _fit(examples: list[_Example]) -> Model:
     steps = np.rint(weights[kept] / scale).astype(np.int8)
     rows = {known[at]: row for row, at in enumerate(kept)}
     return Model(SOMEBODY, rows, np.stack([np.zeros_like(steps), steps], axis=1), np.round([0.0, bias], 4), scale)
-
-
-def _matrix(sets: list[set[str]], known: list[str], loud: _Floats) -> sparse.csr_matrix:
-    """Return one row a span: how loud each of its features is, by the root of how many are known."""
-    rows = {feature: row for row, feature in enumerate(known)}
-    indices = [sorted(rows[one] for one in found if one in rows) for found in sets]
-    values = [loud[row] / np.sqrt(max(1, len(row))) for row in indices]
-    pointers = np.cumsum([0, *map(len, indices)])
-    flat = np.concatenate(indices).astype(np.int32)
-    return sparse.csr_matrix((np.concatenate(values), flat, pointers), shape=(len(sets), len(known)))
 
 
 def _fitted(seen: sparse.csr_matrix, right: list[bool]) -> tuple[_Floats, float]:

@@ -5,7 +5,7 @@ import re
 
 from understanding.around import around
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Daily, Day, Moment, Month, PartOfDay, Stretch, TimeReading, Weekly
+from understanding.time_kinds import Clock, Daily, Month, PartOfDay, TimeReading, Weekly, day_of, is_hour
 
 _SHIFT = "(?:班|岗|值班|护学|巡逻|趟|场|拨|夜巡|执勤|站岗)"
 _BUSY = re.compile("我?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪)|有(?:戏|课)")
@@ -58,15 +58,6 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
     return _without_beginnings(said, _without_vaguer(kept))
 
 
-def day_of(reading: TimeReading) -> dt.date | None:
-    """Return the day it is on, the last of several."""
-    first = reading.candidates[0]
-    last = first.last if isinstance(first, Stretch) else first
-    if isinstance(last, Moment):
-        return last.at.date()
-    return last.on if isinstance(last, Day | PartOfDay) else None
-
-
 def is_past(reading: TimeReading, today: dt.date) -> bool:
     first = reading.candidates[0]
     if isinstance(first, Month):
@@ -88,13 +79,12 @@ def _is_habit(reading: TimeReading, after: str, *, alone: bool, at_end: bool) ->
 
 def _without_choices(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """廿五号是早上还是下午: the hour is what is asked."""
-    is_choice = len(times) > 1 and _WHICH.match(around(said, times)[-2][1]) and all(map(_is_hour, times[-2:]))
+    is_choice = (
+        len(times) > 1
+        and _WHICH.match(around(said, times)[-2][1])
+        and all(is_hour(one.candidates[0]) for one in times[-2:])
+    )
     return times[:-2] if is_choice else times
-
-
-def _is_hour(reading: TimeReading) -> bool:
-    first = reading.candidates[0]
-    return isinstance(first, Clock) or (isinstance(first, PartOfDay) and first.on is None)
 
 
 def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from understanding.around import place_of
 from understanding.numerals import value_of
 from understanding.text import Plain
-from understanding.time_kinds import Day, Part, PartOfDay, TimeReading, Weekly
+from understanding.time_kinds import Candidate, Day, Part, PartOfDay, TimeReading, Weekly, day_of
 from understanding.times import read_times
 
 _KINDS: tuple[tuple[str, Part], ...] = (
@@ -68,21 +68,15 @@ def _with(said: Plain, times: list[TimeReading], match: re.Match[str], *, is_wan
     start, end = said.span(match.start(), match.end())
     before = max((one for one in times if one.end <= start), key=lambda one: one.end, default=None)
     first = before.candidates[0] if before else None
-    if before and isinstance(first, Day) and _is_of(said.text[place_of(said, before.end) : match.start()]):
-        joined = replace(before, end=end, candidates=(PartOfDay(first.on, part),))
-        return [joined if one is before else one for one in times]
-    if (
-        before
-        and isinstance(first, Weekly)
-        and _OF_DAY.fullmatch(said.text[place_of(said, before.end) : match.start()])
-    ):
-        joined = replace(before, end=end, candidates=(replace(first, at=PartOfDay(None, part)),))
-        return [joined if one is before else one for one in times]
+    between = said.text[place_of(said, before.end) : match.start()] if before else ""
+    shift: Candidate | None = None
+    if isinstance(first, Day) and (_OF_DAY.fullmatch(between) or _THAT_DAY.search(between)):
+        shift = PartOfDay(first.on, part)
+    elif isinstance(first, Weekly) and _OF_DAY.fullmatch(between):
+        shift = replace(first, at=PartOfDay(None, part))
+    if before and shift:
+        return [replace(one, end=end, candidates=(shift,)) if one is before else one for one in times]
     return [*times, TimeReading(start, end, match.group(), (PartOfDay(None, part),))] if is_wanted else times
-
-
-def _is_of(between: str) -> bool:
-    return bool(_OF_DAY.fullmatch(between) or _THAT_DAY.search(between))
 
 
 def _that_day(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
@@ -90,9 +84,9 @@ def _that_day(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     found: list[TimeReading] = []
     for one in times:
         first, day = one.candidates[0], found[-1].candidates[0] if found else None
-        is_part = isinstance(first, PartOfDay) and first.on is None
-        if is_part and isinstance(day, Day) and _THAT_DAY.search(said.text, 0, place_of(said, one.start)):
-            found[-1] = replace(one, candidates=(PartOfDay(day.on, first.part),))  # type: ignore[union-attr]  # is_part
+        is_told = isinstance(day, Day) and _THAT_DAY.search(said.text, 0, place_of(said, one.start))
+        if is_told and isinstance(first, PartOfDay) and first.on is None:
+            found[-1] = replace(one, candidates=(PartOfDay(day_of(found[-1]), first.part),))
         else:
             found.append(one)
     return found

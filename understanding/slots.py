@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass
 
 from understanding.appointments import about_the_request
+from understanding.around import around
 from understanding.codes import read_number
 from understanding.numerals import label_of
 from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.swaps import read_swap
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading
+from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading, is_hour
 
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|其实是|不是[^,。]+[,。]是")
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
@@ -104,9 +105,7 @@ def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:
     if len(times) != 2:  # noqa: PLR2004 - from one day to another
         return []
     first, last = (one.candidates[0] for one in times)
-    between = "".join(
-        char for char, origin in zip(said.text, said.origin, strict=True) if times[0].end <= origin < times[1].start
-    )
+    (_, between), _ = around(said, times)
     if isinstance(first, Day) and isinstance(last, Day) and first.on <= last.on and _UNTIL.fullmatch(between):
         return [f"{first.notation()}/{last.notation()}"]
     return []
@@ -115,17 +114,12 @@ def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:
 def _joined(times: list[TimeReading]) -> list[str]:
     """明天请人下午三点来: one day and one hour said apart are one time."""
     days = [one for one in times if isinstance(one.candidates[0], Day)]
-    hours = [one for one in times if _is_hour(one)]
+    hours = [one for one in times if is_hour(one.candidates[0])]
     if len(times) == 2 and len(days) == len(hours) == 1:  # noqa: PLR2004 - a day and an hour
         return [days[0].notation() + hours[0].notation()]
     if len(times) == 2 and len(hours) == 1 and (known := _part_then_clock(times)):  # noqa: PLR2004 - a part of a day, then an hour of it
         return [known]
     return [one.notation() for one in times]
-
-
-def _is_hour(reading: TimeReading) -> bool:
-    first = reading.candidates[0]
-    return isinstance(first, Clock) or (isinstance(first, PartOfDay) and first.on is None)
 
 
 def _part_then_clock(times: list[TimeReading]) -> str | None:

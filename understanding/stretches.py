@@ -34,6 +34,8 @@ _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
 _LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
 _WEEK = 7
+_WORKING_WEEK = 5
+"""周一到周五 is of every week."""
 _LONGEST = 366
 """Days of a leave."""
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
@@ -85,7 +87,7 @@ def _coming(reading: TimeReading, now: dt.datetime) -> TimeReading:
 
 
 def _are_running(weekdays: tuple[int, ...]) -> bool:
-    return 1 < len(weekdays) < 5 and weekdays[-1] - weekdays[0] == len(weekdays) - 1  # noqa: PLR2004 - 周一到周五 is every week's
+    return 1 < len(weekdays) < _WORKING_WEEK and weekdays[-1] - weekdays[0] == len(weekdays) - 1
 
 
 def _third_of_month(reading: TimeReading) -> TimeReading:
@@ -210,9 +212,11 @@ def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 
 def _from_to(times: list[TimeReading]) -> list[TimeReading]:
     """六点半开始的，八点完: who checks in and out at once tells both hours."""
-    if len(times) != 2:  # noqa: PLR2004 - in and out
-        return times
-    first, last = (one.candidates[0] for one in times)
-    if isinstance(first, Clock) and isinstance(last, Clock) and first.at < last.at:
-        return [replace(times[0], end=times[1].end, candidates=(Stretch(first, last),))]
-    return times
+    match times:
+        case [came, left]:
+            first, last = came.candidates[0], left.candidates[0]
+            if isinstance(first, Clock) and isinstance(last, Clock) and first.at < last.at:
+                return [replace(came, end=left.end, candidates=(Stretch(first, last),))]
+            return times
+        case _:
+            return times

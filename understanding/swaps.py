@@ -8,7 +8,7 @@ from understanding.around import around
 from understanding.numerals import NUMBER, value_of
 from understanding.text import Plain
 from understanding.time_days import next_number
-from understanding.time_kinds import Clock, Day, Moment, PartOfDay, Stretch, TimeReading
+from understanding.time_kinds import Day, PartOfDay, Stretch, TimeReading, day_of, is_hour
 
 _ME = "(?:我们?|俺们?|咱们?|阿拉|本人)"
 _OTHER = (
@@ -100,7 +100,7 @@ class _Mention:
 
     @property
     def on(self) -> dt.date | None:
-        return _day_of(self.reading)
+        return day_of(self.reading)
 
 
 def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -118,26 +118,17 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     return when, to_when
 
 
-def _day_of(reading: TimeReading) -> dt.date | None:
+def _is_of_no_day(reading: TimeReading) -> bool:
     first = reading.candidates[0]
-    if isinstance(first, Moment):
-        return first.at.date()
-    return first.on if isinstance(first, Day | PartOfDay) else None
-
-
-def _is_hour(reading: TimeReading) -> bool:
-    first = reading.candidates[0]
-    if isinstance(first, Stretch):
-        first = first.first
-    return isinstance(first, Clock) or (isinstance(first, PartOfDay) and first.on is None)
+    return is_hour(first.first if isinstance(first, Stretch) else first)
 
 
 def _mentions(said: Plain, times: list[TimeReading]) -> list[_Mention]:
-    has_day = not all(map(_is_hour, times))
+    has_day = not all(map(_is_of_no_day, times))
     found = []
     for index, (one, (before, after)) in enumerate(zip(times, around(said, times), strict=False)):
         until = after if one is times[-1] else after + _NEXT
-        found.append(_weighed(one, before, until, is_first=not index, is_vague=has_day and _is_hour(one)))
+        found.append(_weighed(one, before, until, is_first=not index, is_vague=has_day and _is_of_no_day(one)))
     return found
 
 
@@ -187,7 +178,7 @@ def _pair(mentions: list[_Mention]) -> tuple[_Mention | None, _Mention | None]:
         return None, None
     if len(mentions) == 1:
         (only,) = mentions
-        least = 0 if _is_hour(only.reading) else 1  # 换早班 wants it, 换周三的班 more likely gives it
+        least = 0 if _is_of_no_day(only.reading) else 1  # 换早班 wants it, 换周三的班 more likely gives it
         return (None, only) if only.taken > least else (only, None)
     pairs = [(given, taken) for given in mentions for taken in mentions if given is not taken]
     given, taken = max(pairs, key=lambda pair: pair[1].taken - pair[0].taken - pair[0].passing - pair[1].passing)

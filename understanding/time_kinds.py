@@ -159,3 +159,17 @@ class TimeReading:
 
     def notation(self) -> str:
         return self.candidates[0].notation()
+
+
+def is_hour(at: Candidate) -> bool:
+    """Whether it is a clock or a part of a day, and of no day."""
+    return isinstance(at, Clock) or (isinstance(at, PartOfDay) and at.on is None)
+
+
+def day_of(reading: TimeReading) -> dt.date | None:
+    """Return the day it is on, the last of several."""
+    first = reading.candidates[0]
+    last = first.last if isinstance(first, Stretch) else first
+    if isinstance(last, Moment):
+        return last.at.date()
+    return last.on if isinstance(last, Day | PartOfDay) else None

@@ -12,6 +12,7 @@ from scipy import optimize, sparse
 from understanding.categories import KINDS, UNNAMED
 from understanding.features import DANGER, features_of, sound_of
 from understanding.labelled import TAUGHT, Sentence, hash_of, read_corpus
+from understanding.matrices import matrix_of
 from understanding.model import INTENTS, MODEL_FILE, Model, Models, packed
 from understanding.name_train import names_of
 from understanding.text import plain
@@ -66,16 +67,6 @@ def _misheard(text: str, letters: dict[str, list[str]]) -> str:
 
 def _features(text: str, now: dt.datetime) -> set[str]:
     return features_of(plain(text), read_times(text, now))
-
-
-def _matrix(sets: list[set[str]], rows: dict[str, int], loud: _Floats) -> sparse.csr_matrix:
-    """Return one row a sentence: how loud each of its features is, by the root of how many are known."""
-    indices = [sorted(rows[one] for one in features if one in rows) for features in sets]
-    values = [loud[known] / np.sqrt(max(1, len(known))) for known in indices]
-    pointers = np.cumsum([0, *map(len, indices)])
-    return sparse.csr_matrix(
-        (np.concatenate(values), np.concatenate(indices).astype(np.int32), pointers), shape=(len(sets), len(rows))
-    )
 
 
 def _surprise(seen: sparse.csr_matrix, target: _Floats) -> _Floats:
@@ -147,7 +138,7 @@ def _fit(taught: list[tuple[Sentence, tuple[str, ...]]], labels: tuple[str, ...]
     pairs += [(features - {DANGER}, row) for (features, row), is_call in zip(pairs, calls, strict=True) if is_call]
     rows, loud = _rows(own, [_weight(one) for one, _ in taught])
     target = np.array([row for _, row in pairs])
-    seen = _matrix([features for features, _ in pairs], rows, loud)
+    seen = matrix_of([features for features, _ in pairs], rows, loud)
     weights, bias = _fitted(seen, target)
     weights = weights * loud[:, None] + _COUNTED * _surprise(seen, target)
     return _in_steps(labels, rows, _told_apart(weights, np.diff(seen.tocsc().indptr)), bias)

@@ -1,14 +1,11 @@
 """Several requests in one message, corrections in words, answers by number."""
 
-import datetime as dt
-
 import pytest
 
 from understanding.choices import read_choice
 from understanding.corrections import read_correction
+from understanding.labelled import SAID_AT
 from understanding.requests import split_requests
-
-NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
 
 
 @pytest.mark.parametrize(
@@ -41,25 +38,25 @@ def test_the_one_before_needs_a_present_one() -> None:
 
 
 def test_not_this_building_but_that() -> None:
-    correction = read_correction("不是三号楼，是五号楼", NOW)
+    correction = read_correction("不是三号楼，是五号楼", SAID_AT)
     assert correction is not None
     assert (correction.wrong_slots.building, correction.right_slots.building) == ("3", "5")
 
 
 def test_the_right_one_may_be_said_first() -> None:
-    correction = read_correction("是五号楼，不是三号楼", NOW)
+    correction = read_correction("是五号楼，不是三号楼", SAID_AT)
     assert correction is not None
     assert (correction.wrong_slots.building, correction.right_slots.building) == ("3", "5")
 
 
 def test_a_time_is_corrected_too() -> None:
-    correction = read_correction("说错了，是周四下午", NOW)
+    correction = read_correction("说错了，是周四下午", SAID_AT)
     assert correction is not None
     assert correction.right_slots.when == ("2026-03-12@afternoon",)
 
 
 def test_a_plain_sentence_corrects_nothing() -> None:
-    assert read_correction("明天下午来修灯", NOW) is None
+    assert read_correction("明天下午来修灯", SAID_AT) is None
 
 
 def test_two_requests_are_taken_apart_in_order() -> None:

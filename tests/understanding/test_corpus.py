@@ -1,7 +1,5 @@
 """The labelled sentences: which are kept away from training, how they are marked, how a model of them is stored."""
 
-import datetime as dt
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -91,5 +89,5 @@ def test_a_sentence_that_is_equally_two_things_teaches_both() -> None:
 
 
 def test_the_clock_of_a_sentence_is_its_speakers() -> None:
-    one = Sentence("", "今天下午", "wish", {}, dt.datetime(2026, 5, 1, 8))  # noqa: DTZ001 - the wall clock of the speaker
+    one = Sentence("", "今天下午", "wish", {}, SAID_AT.replace(month=5, day=1, hour=8))
     assert Reader().read(one.text, one.said_at).slots.when == ("2026-05-01@afternoon",)

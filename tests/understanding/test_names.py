@@ -1,18 +1,14 @@
 """Who is meant: shapes of names, what looks like one, and what is learned of both."""
 
-import datetime as dt
-
 import pytest
 
-from understanding.labelled import Sentence
+from understanding.labelled import SAID_AT, Sentence
 from understanding.model import committed
 from understanding.name_features import evidence
 from understanding.name_spans import spans_of
 from understanding.name_train import names_of
 from understanding.people import NAMES, PAIRS, read_name
 from understanding.text import plain
-
-NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
 
 
 def proposed(text: str) -> set[str]:
@@ -83,7 +79,7 @@ _STORY = [
 
 def _labelled(family: str, *, is_labelled: bool = True) -> list[Sentence]:
     name = {text: {"name": text[1:3]} if text.startswith("跟") and is_labelled else {} for text in _STORY}
-    return [Sentence(family, text, "duty_swap", dict(name[text]), NOW) for text in _STORY]
+    return [Sentence(family, text, "duty_swap", dict(name[text]), SAID_AT) for text in _STORY]
 
 
 def _taught_family() -> str:
@@ -100,7 +96,7 @@ def test_a_surname_nobody_was_taught_is_learned_from_what_stands_around() -> Non
 
 def test_what_is_held_out_teaches_no_name() -> None:
     taught = _labelled(_taught_family())
-    held_out = [Sentence("x", "跟阿花换班", "duty_swap", {"name": "阿花"}, NOW)] * 9
+    held_out = [Sentence("x", "跟阿花换班", "duty_swap", {"name": "阿花"}, SAID_AT)] * 9
     assert names_of(taught + held_out)[NAMES].rows == names_of(taught)[NAMES].rows
 
 

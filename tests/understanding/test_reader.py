@@ -1,6 +1,5 @@
 """The whole sentence: intents, emergencies, the command, the committed model."""
 
-import datetime as dt
 import io
 import json
 from itertools import starmap
@@ -11,20 +10,19 @@ from understanding.command import run
 from understanding.emergencies import danger_of
 from understanding.families import families_of
 from understanding.features import features_of
-from understanding.labelled import GUEST, OWN, UNREAD, Sentence, hash_of, read_corpus
+from understanding.labelled import GUEST, OWN, SAID_AT, UNREAD, Sentence, hash_of, read_corpus
 from understanding.marks import TIMES, is_among_three, is_first, slot_marks
 from understanding.model import INTENTS, MODEL_FILE, ModelUnreadable, committed, packed, unpacked
 from understanding.reader import Reader
 from understanding.text import plain
 from understanding.train import kinds_of
 
-NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
 READER = Reader()
 
 
 def answers(*lines: str) -> list[dict[str, object]]:
     out = io.StringIO()
-    run(NOW, lines, out)
+    run(SAID_AT, lines, out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -44,7 +42,7 @@ def answers(*lines: str) -> list[dict[str, object]]:
     ],
 )
 def test_danger_comes_first_and_is_sure(text: str) -> None:
-    read = READER.read(text, NOW)
+    read = READER.read(text, SAID_AT)
     assert (read.intent, read.sure) == ("emergency", True)
 
 
@@ -79,7 +77,7 @@ def test_talk_of_danger_is_no_danger(text: str) -> None:
     ],
 )
 def test_near_neighbours_are_told_apart(text: str, intent: str) -> None:
-    assert READER.read(text, NOW).intent == intent
+    assert READER.read(text, SAID_AT).intent == intent
 
 
 @pytest.mark.parametrize("line", ["", "   ", "😀😀", "？？？", "\u200b", "啊" * 5000, "asdf!@#$", "\x00\x01"])
@@ -105,7 +103,7 @@ def test_the_command_tells_slots_and_leaves_out_what_is_not_there() -> None:
 
 
 def test_candidates_are_likeliest_first_and_begin_with_the_intent() -> None:
-    read = READER.read("明天谁值班", NOW)
+    read = READER.read("明天谁值班", SAID_AT)
     scores = [one.score for one in read.candidates]
     assert read.candidates[0].intent == read.intent == "duty_query"
     assert scores == sorted(scores, reverse=True)
@@ -214,6 +212,6 @@ def test_slots_in_held_out_sentences_are_read(sources: set[str], keys: set[str],
 
 @pytest.mark.parametrize("text", ["传达室门口", "在传达室门口", "消防栓旁边", "老年活动中心"])
 def test_a_place_alone_is_no_alarm(text: str) -> None:
-    read = READER.read(text, NOW)
+    read = READER.read(text, SAID_AT)
     assert not (read.intent == "emergency" and read.sure)
     assert read.danger is None

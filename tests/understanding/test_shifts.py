@@ -1,18 +1,15 @@
 """What talk of shifts says about time: which one is given and which is taken, and shifts by their names."""
 
-import datetime as dt
-
 import pytest
 
+from understanding.labelled import SAID_AT
 from understanding.slots import Slots, read_slots
 from understanding.text import plain
 from understanding.times import read_times
 
-NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
-
 
 def read(text: str, intent: str) -> Slots:
-    return read_slots(plain(text), read_times(text, NOW), intent, NOW)
+    return read_slots(plain(text), read_times(text, SAID_AT), intent, SAID_AT)
 
 
 @pytest.mark.parametrize(

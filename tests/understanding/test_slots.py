@@ -1,21 +1,18 @@
 """Places, phones, names, numbers and moved times."""
 
-import datetime as dt
-
 import pytest
 
 from understanding.codes import read_number
+from understanding.labelled import SAID_AT
 from understanding.people import read_name, read_phone
 from understanding.places import read_places
 from understanding.slots import read_slots
 from understanding.text import plain
 from understanding.times import read_times
 
-NOW = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of the person who speaks
-
 
 def slots(text: str, intent: str = "other") -> dict[str, str | list[str]]:
-    return read_slots(plain(text), read_times(text, NOW), intent, NOW).said()
+    return read_slots(plain(text), read_times(text, SAID_AT), intent, SAID_AT).said()
 
 
 @pytest.mark.parametrize(
