@@ -8,7 +8,7 @@ from dataclasses import replace
 from understanding.around import around
 from understanding.numerals import value_of
 from understanding.text import Plain
-from understanding.time_kinds import About, Day, Month, PartOfDay, Stretch, TimeReading
+from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
 
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2}
 _YEAR = re.compile(
@@ -40,7 +40,14 @@ def account_times(said: Plain, times: list[TimeReading], now: dt.datetime) -> li
         return [_since(times[0], now)]
     if len(times) == 1 and _till_today(times[0], beside[0][0], now):
         return []
-    return times if _LAPSES.search(said.text) else [_over(one, now) for one in times]
+    kept = [one for one in times if not _is_when_it_is_asked(one, now, alone=len(times) == 1)]
+    return kept if _LAPSES.search(said.text) else [_over(one, now) for one in kept]
+
+
+def _is_when_it_is_asked(reading: TimeReading, now: dt.datetime, *, alone: bool) -> bool:
+    """上月还有五十，今天怎么少了: today is not what is asked about, and neither is an hour of no day."""
+    first = reading.candidates[0]
+    return isinstance(first, Clock) or (not alone and first == Day(now.date()))
 
 
 def _reading(said: Plain, match: re.Match[str], first: dt.date, months: int) -> TimeReading:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from understanding.account_times import account_times
 from understanding.around import around
+from understanding.bare_days import with_bare_days
 from understanding.passing import is_past, without_passing
-from understanding.shift_words import coming, with_shifts
+from understanding.shift_words import coming, not_today, with_shifts
 from understanding.stretches import together
 from understanding.text import Plain
 from understanding.time_kinds import (
@@ -29,22 +30,28 @@ from understanding.time_kinds import (
 
 _LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
-_MEETING_IS_NOT = {"dispute", "emergency"}
+_MEETING_IS_NOT = {"dispute", "emergency", "help"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
 _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
 _NOT_TODAY = re.compile("以后|只能|最好")
 _ALWAYS = re.compile("天天|成天|整天")
 _REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|每个?(?:周|礼拜|星期)[一两二三1-3]?[次个回天]")
-_CAN_BE_REGULAR = {"duty_signup", "duty_swap"}
-_WEEKDAY = re.compile("周|星期|礼拜")
+_FREE = re.compile("空闲|只[剩有能]")
+"""In one's own record a day on which one has time is one of every week."""
+_CAN_BE_REGULAR = {"duty_signup", "duty_swap", "register", "wish", "wish_claim"}
+_WEEKDAY = re.compile("周|星期|礼?拜")
 _THESE_DAYS = re.compile("[这前][两二三四五几些]天")
 """Beside another time: the days just named, or how somebody has been of late."""
-_LOOSE = re.compile("(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天")
+_LOOSE = re.compile("(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _FIRST_DUTY = dt.time(5, 45)
 """Who came at 五点半 came in the afternoon, be it the day before."""
+_OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
+_BY_NIGHT = re.compile("夜[巡班更]|巡夜|晚班|今晚|乘凉|散队")
+_BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
+_NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
@@ -52,20 +59,22 @@ _PARTS_OF_PM = {"afternoon", "evening", "night"}
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
+    kept = not_today(kept, intent, now)
     if intent.startswith("duty"):
-        kept = with_shifts(said, coming(said, kept, intent, now), intent)
+        kept = with_shifts(said, coming(said, with_bare_days(said, kept, now), intent, now), intent)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
     if intent not in _LOOKS_BACK:
         kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
         kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
-    kept = [_fitting(one, intent, now) for one in _sharpened(said, kept)]
+    kept = [_fitting(one, intent, now) for one in _by_the_shift(said, _sharpened(said, kept), intent)]
     if intent == "points":
         kept = account_times(said, kept, now)
     if intent in _OF_TODAY and not _NOT_TODAY.search(said.text) and not any(_is_another_day(one, now) for one in kept):
         kept = [_of_today(one, now) for one in kept]
-    if intent in _CAN_BE_REGULAR and _REGULAR.search(said.text):
+    is_free = intent == "register" and _FREE.search(said.text)
+    if is_free or (intent in _CAN_BE_REGULAR and _REGULAR.search(said.text)):
         kept = [_weekly(one) for one in kept]
     return kept if intent == "duty_swap" else _in_one(_without_repeats(together(said, kept, intent, now)))
 
@@ -73,6 +82,21 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
 def _is_habit(reading: TimeReading) -> bool:
     first = reading.candidates[0]
     return isinstance(first, Daily) or is_hour(first)
+
+
+def _by_the_shift(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
+    """夜巡九点出发 is in the evening, 六点半的护学岗 in the morning."""
+    if intent not in _OF_SHIFTS:
+        return times
+    is_night, is_morning = _BY_NIGHT.search(said.text), _BY_MORNING.search(said.text)
+    if bool(is_night) == bool(is_morning):
+        return times
+    return [_at_another_hour(one, _NIGHT_HOURS if is_night else _MORNING_HOURS) for one in times]
+
+
+def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
+    meant = [one for one in reading.candidates if isinstance(one, Clock | Moment) and one.at.hour in hours]
+    return replace(reading, candidates=tuple(dict.fromkeys([*meant, *reading.candidates])))
 
 
 def _fitting(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading:
@@ -183,7 +207,7 @@ def _hour_of(earlier: TimeReading, later: TimeReading) -> TimeReading | None:
     if not isinstance(part, PartOfDay):
         return None
     for one in later.candidates:
-        hour = _in_part(one, part)
+        hour = in_part(one, part)
         if hour is None:
             continue
         if isinstance(first, Daily | Weekly):
@@ -192,7 +216,7 @@ def _hour_of(earlier: TimeReading, later: TimeReading) -> TimeReading | None:
     return None
 
 
-def _in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
+def in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
     """Return the hour, or from one hour to another, if it is in that part of a day."""
     if isinstance(hour, Clock):
         return hour if part.part == "noon" or (hour.at.hour >= _NOON) == (part.part in _PARTS_OF_PM) else None

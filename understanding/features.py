@@ -1,5 +1,6 @@
 """What the model sees of a sentence: characters, sounds, word classes; facts are replaced by their kind first."""
 
+import datetime as dt
 import re
 from functools import lru_cache
 
@@ -9,8 +10,9 @@ from understanding.dialects import common
 from understanding.emergencies import danger_of
 from understanding.lexicon import classed
 from understanding.places import read_places
-from understanding.text import Plain
+from understanding.text import Plain, plain
 from understanding.time_kinds import TimeReading
+from understanding.times import read_times
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 # Sounds that dialects and speech recognisers do not tell apart.
@@ -61,6 +63,11 @@ def _of_classes(text: str) -> set[str]:
     found = _grams(row, _CLASS_SIZES, "l") | _grams(signs, _SIGN_SIZES, "k")
     found |= {f"o{sign}>{later}" for at, sign in enumerate(signs) for later in signs[at + 1 : at + 1 + _REACH]}
     return found | ({f"y{signs[0]}", f"z{signs[-1]}"} if signs else set())
+
+
+def words_of(text: str, now: dt.datetime) -> str:
+    """Return a sentence in common words, with its facts replaced by their kind."""
+    return common(abstracted(plain(text), read_times(text, now)))
 
 
 def features_of(said: Plain, times: list[TimeReading]) -> set[str]:

@@ -19,7 +19,7 @@ from understanding.people import NAMES, PAIRS, SOMEBODY, read_phone
 from understanding.places import read_places
 from understanding.text import plain
 
-_PAIR_STEPS = (8, 30, 100)
+_PAIR_STEPS = (16, 60, 200)
 """How often two letters stand together: seldom, now and then, often, always."""
 _RENAMED = 2
 """How often a sentence is taught once more with another name in it, so that no surname is learned by heart."""
@@ -31,7 +31,7 @@ _STEPS = 200
 _STEPS_OF_INT8 = 127
 _LETTERS_LOUDER = 1.6
 """Letters at hand count more than classes of letters: with 老牛 and 老赖 the exceptions are the rule."""
-_OVERLOOKED_FROM = 0.9
+_OVERLOOKED_FROM = 0.4
 """From this share on a span in a sentence without a labelled name is left out: somebody forgot to label it, likely."""
 _SAFE = [letter for letter in dict.fromkeys(SURNAMES) if letter not in WORDLIKE]
 _GIVEN = sorted(GIVEN_OFTEN)

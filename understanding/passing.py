@@ -2,20 +2,37 @@
 
 import datetime as dt
 import re
+from itertools import compress
 
 from understanding.around import around
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Daily, Month, PartOfDay, TimeReading, Weekly, day_of, is_hour
+from understanding.time_kinds import (
+    About,
+    Clock,
+    Daily,
+    Moment,
+    Month,
+    PartOfDay,
+    Stretch,
+    TimeReading,
+    Weekly,
+    day_of,
+    is_hour,
+)
 
 _SHIFT = "(?:班|岗|值班|护学|巡逻|趟|场|拨|夜巡|执勤|站岗)"
-_BUSY = re.compile("我?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪)|有(?:戏|课)")
+_BUSY = re.compile(
+    "我?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪)|有(?:戏|课)|我?(?:打牌|买菜|跳操|跳舞|做饭)|"
+    "[^,。]{0,6}(?:不行|不中|没站成|没捞着|没上成)"
+)
 """Behind one of several times: then somebody has no time."""
 
 # What says that a time T is none of the request's, by the intent; "" is every one.
 _PASSING: tuple[tuple[str, str], ...] = (
     ("duty_signup", "(?:除了|除去|除开)[^,。]{0,2}T"),
-    ("", "(?<![周期拜初十])一整?T"),
+    ("", "(?<![周期拜初十请来站值])一整?T"),
     ("duty_signup", "T(?:以前|之前|前|以后|之后)?的?我?(?:不行|没空|就算了|除外)"),
+    ("check_in", "T(?:想起|漏了)"),
     ("check_in", "T(?:再来|再见|见)"),
     ("check_in", "(?:写|显示|记|登|排)(?:成|着|了|的|是)*T"),
     ("check_in", "T集合[^T]*T|T集合,我$"),
@@ -23,7 +40,7 @@ _PASSING: tuple[tuple[str, str], ...] = (
 )
 _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
-_GETS_UP = re.compile("(?:就|才|都)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
+_GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
 """Said of an hour or of every morning, but not of a day: 从明天起."""
 _ON_THE_WAY = re.compile("顺[便路道带]")
 """Then what one does anyway is when one can."""
@@ -32,10 +49,19 @@ _EACH_DAY_I_CAN = re.compile(
 )
 # With these a leave or a shift is spoken of, and not the reason for it.
 _OF_THE_SHIFT = re.compile(
-    f"(?:的|那个?|这个?|一|两天)*[^,。]{{0,4}}(?:{_SHIFT}|[来去上到站]不|请.?假|告.?假|免|不[去来在上能]|歇|休|别排|缺|没空|不行|不成|.不起|.不动)|(?:的|,|都)?$"
+    f"(?:的|那个?|这个?|一|两天)*[^,。]{{0,4}}(?:{_SHIFT}|[来去上到站]不|请.?假|告.?假|免|不[去来在上能站值]|歇|休|别排|缺|没空|不行|不成|.不起|.不动)|(?:的|,|都)?$"
 )
+_LEAVES = re.compile(
+    "(?:以?前|钟)?(?:我)?(?:就|得|要|必须|肯定|先|早|提前)*(?:撤|走|溜|下(?![午周礼])|退|离|放我走|从岗上撤)"
+)
+_COMES_THEN = re.compile("再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多")
+_IS_ARRANGED = {"wish", "wish_claim", "dispute"}
+_MOVED = re.compile("(?:改|推|挪|换|提前|延)(?:成|到|在|为)?$")
+_NOT_THEN = re.compile("[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去不成|来不了|不在|出车|要站岗|有事)")
+_RULED_OUT = re.compile("(?:不是|别在|不要|原约的?|本约的?)$")
 _WHICH = re.compile("[^,。]{0,6}还是")
-_TIMES_OF_DAY = {"morning": 0, "forenoon": 0, "dawn": 0, "noon": 1, "afternoon": 1, "evening": 2, "night": 2}
+_TIMES_BEGIN = (11, 13, 18)
+_TIMES_OF_DAY = {"morning": 0, "forenoon": 0, "dawn": 0, "noon": 1, "afternoon": 2, "evening": 3, "night": 3}
 
 
 def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
@@ -49,6 +75,8 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
         and not (intent == "duty_signup" and len(times) > 1 and _BUSY.match(after))
         and not _is_habit(one, after, alone=len(times) == 1, at_end=one is times[-1] and not any(map(day_of, times)))
     ]
+    if intent in _IS_ARRANGED:
+        kept = _rearranged(said, kept)
     if intent == "duty_query":
         kept = _without_choices(said, kept)
         if any(not is_past(one, now.date()) for one in kept):
@@ -58,11 +86,25 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
     return _without_beginnings(said, _without_vaguer(kept))
 
 
+def _rearranged(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """礼拜五不得空，改礼拜六: of several times the one it is moved to, and none of those that are ruled out."""
+    beside = around(said, times)
+    moved = [one for one, (before, _) in zip(times, beside, strict=True) if _MOVED.search(before)]
+    if moved:
+        return moved[-1:]
+    left = [
+        one
+        for one, (before, after) in zip(times, beside, strict=True)
+        if not (_NOT_THEN.match(after) or _RULED_OUT.search(before))
+    ]
+    return left or times
+
+
 def is_past(reading: TimeReading, today: dt.date) -> bool:
     first = reading.candidates[0]
     if isinstance(first, Month):
         return (first.year, first.month) < (today.year, today.month)
-    on = day_of(reading)
+    on = first.on if isinstance(first, About) else day_of(reading)
     return on is not None and on < today
 
 
@@ -88,9 +130,33 @@ def _without_choices(said: Plain, times: list[TimeReading]) -> list[TimeReading]
 
 
 def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """夜里没睡好，晌午的班去不了: the night is the reason, if something else is said of a shift."""
-    told = [bool(_OF_THE_SHIFT.match(after)) for _, after in around(said, times)]
-    return [one for one, is_told in zip(times, told, strict=True) if is_told or not any(told) or not _is_vague(one)]
+    """夜里没睡好，晌午的班去不了: the night is the reason, if something else is said of a shift.
+
+    And so is a day beside weeks: 后天出殡，这周的岗全免.
+    """
+    beside = around(said, times)
+    leaving = [one for one, (_, after) in zip(times, beside, strict=True) if _is_clock(one) and _LEAVES.match(after)]
+    if leaving:
+        times = [one for one in times if one in leaving or not is_hour(one.candidates[0])]
+        beside = around(said, times)
+    if len(times) > 1:
+        times = [one for one, (_, after) in zip(times, beside, strict=True) if not _COMES_THEN.match(after)] or times
+        beside = around(said, times)
+    told = [bool(_OF_THE_SHIFT.match(after)) for _, after in beside]
+    long_told = any(map(_is_long, compress(times, told)))
+    return [
+        one
+        for one, is_told in zip(times, told, strict=True)
+        if is_told or not any(told) or not (_is_vague(one) or (long_told and not _is_long(one)))
+    ]
+
+
+def _is_long(reading: TimeReading) -> bool:
+    return isinstance(reading.candidates[0], Month | Stretch)
+
+
+def _is_clock(reading: TimeReading) -> bool:
+    return isinstance(reading.candidates[0], Clock)
 
 
 def _is_vague(reading: TimeReading) -> bool:
@@ -110,10 +176,15 @@ def _without_beginnings(said: Plain, times: list[TimeReading]) -> list[TimeReadi
     ]
 
 
+def _time_of_day(hour: int) -> int:
+    return sum(hour >= begins for begins in _TIMES_BEGIN)
+
+
 def _without_vaguer(times: list[TimeReading]) -> list[TimeReading]:
     """今晚巡逻缺人，我吃过晚饭就去: the evening is this one; beside a month or what comes again it is none at all."""
     firsts = [one.candidates[0] for one in times]
     dated = {_TIMES_OF_DAY[at.part] for at in firsts if isinstance(at, PartOfDay) and at.on}
+    dated |= {_time_of_day(at.at.hour) for at in firsts if isinstance(at, Moment)}
     repeats = any(isinstance(at, Weekly | Daily) for at in firsts)
     if (
         any(isinstance(at, Month) or (isinstance(at, Weekly | Daily) and at.at) for at in firsts)

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from understanding.model import Model, committed
+from understanding.model import Model
+from understanding.models import committed
 from understanding.name_features import evidence
 from understanding.name_spans import spans_of
 from understanding.name_tables import COMPOUND, GIVEN_OFTEN, NEVER_GIVEN, SURNAMES, WORDLIKE

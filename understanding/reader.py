@@ -7,7 +7,8 @@ from understanding.categories import KINDS, duty_of
 from understanding.dialects import common
 from understanding.emergencies import danger_of, is_calm
 from understanding.features import abstracted, features_of
-from understanding.model import Model, Models, committed
+from understanding.model import BY_INTENT
+from understanding.models import Models, committed
 from understanding.people import without_names
 from understanding.rules import settled
 from understanding.slots import Slots, read_slots
@@ -30,6 +31,10 @@ UNNAMED_FROM = 0.995
 SEEMS_DANGEROUS = 0.1
 """Without a word of danger the care is taken from this share on: a word nobody knows is no cry for help."""
 SHOWN = 5
+OF_NETWORK = 0.4
+"""How much the network has to say, beside the linear model."""
+_LEAST = 1e-9
+"""What neither of them may hold for impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +66,22 @@ class Reader:
         self._given = models
 
     @property
-    def _models(self) -> dict[str, Model]:
-        return (self._given or committed()).by_name
+    def _models(self) -> Models:
+        return self._given or committed()
 
     def read(self, text: str, now: dt.datetime) -> Understanding:
         """Never fails: what is empty or makes no sense is `other`, unsure."""
         said = plain(text)
         times = read_times(text, now)
         common_words = common(said.text)
-        has_words = any("一" <= char <= "龥" for char in without_names(abstracted(said, times)))
+        words = abstracted(said, times)
+        has_words = any("一" <= char <= "龥" for char in without_names(words))
         danger = danger_of(common_words)
         features = features_of(said, times)
-        ranked = self._ranked(common_words, features, danger) if has_words else _NOTHING
+        heard = Opinions(self._models, features, common(words))
+        ranked = _ranked(common_words, heard.shares(BY_INTENT), danger) if has_words else _NOTHING
         first = ranked[0]
-        if first.intent in KINDS:
-            kind: str | None = self._models[first.intent].likeliest(features)
-        else:
-            kind = duty_of(common_words, first.intent)
+        kind = heard.likeliest(first.intent) if first.intent in KINDS else duty_of(common_words, first.intent)
         return Understanding(
             intent=first.intent,
             sure=_is_sure(ranked, danger),
@@ -87,21 +91,43 @@ class Reader:
             danger=danger if first.intent == "emergency" else None,
         )
 
-    def _ranked(self, said: str, features: set[str], danger: str | None) -> list[Candidate]:
-        shares = self._models["intents"].probabilities(features)
-        if danger:
-            shares["emergency"] *= CARE * IN_DANGER_WORDS
-        elif is_calm(said):
-            shares["emergency"] *= IN_CALM_WORDS
-        elif shares["emergency"] > SEEMS_DANGEROUS:
-            shares["emergency"] *= CARE
-        if not danger and (rule := settled(said)):
-            intent, louder = rule
-            shares[intent] *= louder
-        whole = sum(shares.values())
-        return sorted(
-            (Candidate(name, round(share / whole, 4)) for name, share in shares.items()), key=lambda one: -one.score
-        )
+
+class Opinions:
+    """What the linear model and the network make of one sentence, brought together."""
+
+    def __init__(self, models: Models, features: set[str], words: str) -> None:
+        self._linear, self._features = models.by_name, features
+        self._network = models.network.shares(words)
+
+    def shares(self, name: str) -> dict[str, float]:
+        """Return how likely each label is: both opinions multiplied, each to the power of its say."""
+        other = self._network[name]
+        both = {
+            label: max(share, _LEAST) ** (1 - OF_NETWORK) * max(other[label], _LEAST) ** OF_NETWORK
+            for label, share in self._linear[name].probabilities(self._features).items()
+        }
+        whole = sum(both.values())
+        return {label: share / whole for label, share in both.items()}
+
+    def likeliest(self, name: str) -> str:
+        shares = self.shares(name)
+        return max(shares, key=shares.__getitem__)
+
+
+def _ranked(said: str, shares: dict[str, float], danger: str | None) -> list[Candidate]:
+    if danger:
+        shares["emergency"] *= CARE * IN_DANGER_WORDS
+    elif is_calm(said):
+        shares["emergency"] *= IN_CALM_WORDS
+    elif shares["emergency"] > SEEMS_DANGEROUS:
+        shares["emergency"] *= CARE
+    if not danger and (rule := settled(said)):
+        intent, louder = rule
+        shares[intent] *= louder
+    whole = sum(shares.values())
+    return sorted(
+        (Candidate(name, round(share / whole, 4)) for name, share in shares.items()), key=lambda one: -one.score
+    )
 
 
 def _is_sure(ranked: list[Candidate], danger: str | None) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from understanding.appointments import about_the_request
+from understanding.appointments import about_the_request, in_part
 from understanding.around import around
 from understanding.codes import read_number
 from understanding.numerals import label_of
@@ -12,9 +12,10 @@ from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.swaps import read_swap
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading, is_hour
+from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading, day_of, is_hour
 
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|其实是|不是[^,。]+[,。]是")
+_A_SHIFT = re.compile("[^,。]{0,6}(?:班|岗|趟|场|拨|护学|巡)|去|来|,|能|可以|有空|行")
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 
@@ -92,7 +93,7 @@ def _when(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if intent == "duty_swap":
         return read_swap(said, times, now)
-    return tuple(dict.fromkeys(_spanned(said, times) or _joined(times))), ()
+    return tuple(dict.fromkeys(_spanned(said, times) or _joined(_of_one_breath(said, times)))), ()
 
 
 def _is_the_number(reading: TimeReading, number: str | None) -> bool:
@@ -111,6 +112,17 @@ def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:
     return []
 
 
+def _of_one_breath(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """早上流鼻血，今天的班不站了: what is said before the day is none of it, unless it is a shift's."""
+    match times:
+        case [hour, day] if isinstance(hour.candidates[0], PartOfDay) and day_of(day):
+            between = around(said, times)[0][1]
+            is_apart = re.search("[,。!?;]", between) and not _A_SHIFT.match(between)
+            return [day] if is_apart and is_hour(hour.candidates[0]) else times
+        case _:
+            return times
+
+
 def _joined(times: list[TimeReading]) -> list[str]:
     """明天请人下午三点来: one day and one hour said apart are one time."""
     days = [one for one in times if isinstance(one.candidates[0], Day)]
@@ -124,7 +136,8 @@ def _joined(times: list[TimeReading]) -> list[str]:
 
 def _part_then_clock(times: list[TimeReading]) -> str | None:
     """明天上午要出门，九点来: the hour belongs to that day."""
-    part, clock = times[0].candidates[0], times[1].candidates[0]
-    if isinstance(part, PartOfDay) and part.on and isinstance(clock, Clock):
-        return f"{part.on.isoformat()}{clock.notation()}"
+    part, clocks = times[0].candidates[0], times[1].candidates
+    if isinstance(part, PartOfDay) and part.on and isinstance(clocks[0], Clock):
+        fitting = [one for one in clocks if in_part(one, part)]
+        return f"{part.on.isoformat()}{(fitting or clocks)[0].notation()}"
     return None

@@ -24,7 +24,7 @@ from understanding.time_kinds import (
 from understanding.time_words import WEEKDAYS
 
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
-_BARE_WEEKDAY = re.compile("(?:周|星期|礼拜)")
+_BARE_WEEKDAY = re.compile("周|星期|礼?拜")
 _DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
 _FROM_TODAY = re.compile("[今明后]")
 _NEXT_WEEKDAY = re.compile("(?P<day>[一二三四五六日天])(?![点号个月天日次])")
@@ -39,7 +39,9 @@ _WORKING_WEEK = 5
 _LONGEST = 366
 """Days of a leave."""
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
-_TO = re.compile("的?(?:一直)?[到至]")
+_TO = re.compile("的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?")
+"""Between two days that are one stretch: 二十号吃到二十二号, 十号走十八号回."""
+_LAST_NUMBER = re.compile(f"[到至](?P<day>{NUMBER})(?=$|[,。]|[我那这都去歇回])")
 _NEXT_NUMBER = re.compile(f"[、和,]?(?P<day>{NUMBER})(?=[两俩]|都|我|$|[,。])")
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
@@ -51,15 +53,19 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
         times = [_third_of_month(one) for one in _until(said, times, now, is_away=intent == "duty_leave")]
     if intent in {"duty_leave", "duty_signup"}:
         times = _runs(said, times, intent)
+    if intent in {"duty_leave", "wish"}:
+        times = _lasting(said, times)
     if intent == "duty_leave":
-        times = [_coming(one, now) for one in _lasting(said, times)]
+        times = [_coming(one, now) for one in times]
     if intent == "duty_signup":
-        times = _one_rhythm(_every_weekend(times))
+        times = _every_weekend(times)
+    if intent in {"duty_signup", "register", "wish", "wish_claim"}:
+        times = _one_rhythm(times)
     return _from_to(times) if intent == "check_in" else times
 
 
 def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
-    """这礼拜五六, 三月十九、二十: two days running, of which the second is only a number."""
+    """这礼拜五六, 三月十九、二十, 三月二十到二十五: of the second day only the number is said."""
     first = reading.candidates[0]
     if not isinstance(first, Day):
         return reading
@@ -71,9 +77,16 @@ def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
     else:
         match = _NEXT_NUMBER.match(after)
         runs_on = match and value_of(match["day"]) == later.day
+        if (last := _LAST_NUMBER.match(after)) and (till := _same_month(first.on, value_of(last["day"]))):
+            match, later, runs_on = last, till, True
     if not match or not runs_on:
         return reading
     return replace(reading, end=reading.end + match.end(), candidates=(Stretch(first, Day(later)),))
+
+
+def _same_month(first: dt.date, day: int | None) -> dt.date | None:
+    is_later = day and first.day < day <= calendar.monthrange(first.year, first.month)[1]
+    return first.replace(day=day) if day and is_later else None
 
 
 def _coming(reading: TimeReading, now: dt.datetime) -> TimeReading:
@@ -198,7 +211,7 @@ def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
 
 
 def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """从明天起歇三天: so many days from then."""
+    """从明天起歇三天: so many days from then; 请三天假 says no day."""
     lasting = _LASTING.search(said.text)
     if len(times) != 1 or not lasting:
         return times

@@ -10,7 +10,7 @@ from understanding.time_words import PART_WORDS, SHORT_PARTS
 
 DAY_MINUTES = 24 * 60
 _HOUR = "(?P<hour>[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3})"
-_MINUTE = "(?P<minute>[0-9]{1,2}|[零〇]?[一二三四五六七八九十廿]{1,3})"
+_MINUTE = "(?P<minute>[零〇]?[0-9]{1,2}|[零〇]?[一二三四五六七八九十廿]{1,3})"
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 _SHORT_OF = "(?P<short>[0-9]{1,2}分?|[一二三四五六七八九十两]{1,2}分?钟?|一刻钟?)"
 _LATER = "(?:以后|之后|后)"
@@ -91,21 +91,20 @@ CLOCK_RULES: tuple[Rule, ...] = (
     *(rule(f"(?:{words})(?!好(?!了|的|办|几|不好|吗|伐))", _part(part)) for words, part in PART_WORDS),
     *(
         rule(
-            f"(?<=[今明后昨前一二三四五六日天末每号]){char}(?![点些上安饭会年月日辈期])|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",
+            f"(?<=[今明后昨前一二三四五六日天末每号节秋夕]){char}(?![点些上安饭会年月日辈期]|(?<=天.)[到走退来撤收起])|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",
             _part(part),
         )
         for char, part in SHORT_PARTS.items()
     ),
-    rule(f"{_HOUR}点(?:钟)?(?:(?P<quarter>半|[一1三3]刻)|过?{_MINUTE}分?(?![天个号月])|整|正)?", _clock),
-    rule(f"{_HOUR}点钟?(?P<quarter>半)", _clock),
-    rule(f"{_HOUR}时(?:{_MINUTE}分?|(?P<quarter>半)|整)?(?![候间常不])", _clock),
-    rule("(?<![0-9:-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9])", _clock),
-    rule(f"(?:还?差|不到){_SHORT_OF}[到就不]?{_HOUR}点", _clock),
-    rule(f"{_HOUR}点(?:还?差){_SHORT_OF}", _clock),
     rule(
         "(?P<one>[一二两三四五六七八九])(?P<two>[二三四五六七八九十])点(?:钟|来钟|多钟)?(?![0-9一二三四五六七八九])",
         _two_hours,
     ),
+    rule(f"{_HOUR}点钟?(?:(?P<quarter>半|[一1三3]刻)|(?:过|(?<!钟)){_MINUTE}分?(?![天个号月])|整|正)?", _clock),
+    rule(f"{_HOUR}时(?:{_MINUTE}分?|(?P<quarter>半)|整)?(?![候间常不])", _clock),
+    rule("(?<![0-9:-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9])", _clock),
+    rule(f"(?:还?差|不到){_SHORT_OF}[到就不]?{_HOUR}点", _clock),
+    rule(f"{_HOUR}点(?:还?差){_SHORT_OF}", _clock),
     rule(f"(?:(?:再?过|再等){_AMOUNT}(?:{_LATER})?)", _from_now),
     rule(f"{_AMOUNT}{_LATER}", _from_now),
     rule("到|至|-|直到|一直到", lambda _match, _now: ToToken()),

@@ -12,15 +12,16 @@ from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "[一二三四五六日天1-7]"
 _AHEAD = "(?P<ahead>上上|下下|上|下|这|本)(?:一?个)?"
-_NO_COUNT = "(?![次回趟遍个块0-9点号月年])(?!天[都也能可])"
+_NO_COUNT = "(?![次趟遍个块程0-9点号月年])(?!天[都也能可])(?!回(?![不来去家]))"
 YEAR = (
     "(?:(?P<year>今年|本年|明年|来年|后年|去年|前年|(?:20)?[0-9]{2}年|[二两]?[零〇]?[零〇一二三四五六七八九]{2}年)的?)?"
 )
 _MONTH = f"(?P<month>{NUMBER})月份?"
-_NEAR_MONTH = "(?P<ahead>上上|下下|上|下|这|本|当)一?个?月"
+NEAR_MONTH = "(?P<ahead>上上|下下|上|下|这|本|当)一?个?月"
 _DAY = "(?P<day>[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,4})"
 _COUNT = f"(?P<count>{NUMBER}|半)"
 _TO_WORK = re.compile("[想能要以愿]$")
+_ON_TO = re.compile("[加表单面]$")
 _A_SHIFT = re.compile("的?(?:班|岗|早|晚|上午|下午)")
 _LAST_MONTH = 12
 _PARTS_OF_MONTH = {"初": 1, "头": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31, "尾": 31}
@@ -81,6 +82,8 @@ def _day_word(days: int) -> Rule:
 
 def _weekday(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     weekday, ahead = WEEKDAYS[match["weekday"]], match["ahead"]
+    if ahead == "上" and _ON_TO.search(match.string, 0, match.start()):
+        ahead = None
     if ahead == "上" and _TO_WORK.search(match.string, 0, match.start()) and _A_SHIFT.match(match.string, match.end()):
         ahead = None
     if ahead:
@@ -156,7 +159,7 @@ def _written(match: re.Match[str], _: dt.datetime) -> Meaning | None:
     return fixed(_date(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
-def _said_month(match: re.Match[str], now: dt.datetime) -> dt.date | None:
+def said_month(match: re.Match[str], now: dt.datetime) -> dt.date | None:
     """Return the first of the month that is meant; the present one when none is named."""
     groups = match.groupdict()
     if groups.get("ahead"):
@@ -171,7 +174,7 @@ def _said_month(match: re.Match[str], now: dt.datetime) -> dt.date | None:
 
 
 def _part_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    first = _said_month(match, now)
+    first = said_month(match, now)
     if first is None:
         return None
     last = calendar.monthrange(first.year, first.month)[1]
@@ -179,12 +182,12 @@ def _part_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 
 def _last_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    first = _said_month(match, now)
+    first = said_month(match, now)
     return None if first is None else fixed(first.replace(day=calendar.monthrange(first.year, first.month)[1]))
 
 
 def _month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    first = _said_month(match, now)
+    first = said_month(match, now)
     return None if first is None else FixedToken((Month(first.year, first.month),))
 
 
@@ -218,9 +221,10 @@ _LATER = "(?:以后|之后|过后|后)"
 DAY_RULES: tuple[Rule, ...] = (
     *(_day_word(ahead) for _, ahead in DAY_WORDS),
     rule(f"(?:{_AHEAD})?(?<!(?<![周期拜])[一两])(?<![几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
+    rule(f"(?:{_AHEAD})?(?<![礼跪祭朝崇求结参团回])拜(?P<weekday>[一二三四五六日])(?![拜个位叔伯次下炷年])", _weekday),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
     rule(
-        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?!天))(?:末|之内|内|里)?|"
+        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]))(?:末|之内|内|里)?|"
         f"(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})",
         _week_stretch,
     ),
@@ -239,18 +243,21 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),
-    rule(f"{_NEAR_MONTH}的?{_DAY}(?:号|日)?(?![0-9点个天次共起直定般样些])", _near_month_day),
-    rule(f"(?<![0-9a-z.第]){_DAY}(?:号|日(?!子|常))(?!楼|线|院)", _number),
+    rule(f"{NEAR_MONTH}的?{_DAY}(?:号|日)?(?![0-9点个天次共起直定般样些])", _near_month_day),
+    rule(
+        f"(?<![0-9a-z.第头]){_DAY}(?:号|(?<![一二两三四五六七八九])日(?!子|常)|(?<=十.)日(?!子|常))(?!楼|线|院)",
+        _number,
+    ),
     rule(f"(?<![0-9a-z.第]){_DAY}(?=(?:到|至|-){NUMBER}[号日])", _number),
-    rule(f"{YEAR}(?:{_MONTH}|{_NEAR_MONTH})的?{_WHERE}", _part_of_month),
+    rule(f"{YEAR}(?:{_MONTH}|{NEAR_MONTH})的?{_WHERE}", _part_of_month),
     rule(f"(?<![0-9一二三四五六七八九十个])(?P<ahead>下|上|本)?月{_WHERE}", _part_of_month),
     rule(f"{YEAR}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|里)?(?![初])", _month),
-    rule(f"{_NEAR_MONTH}(?!初)", _month),
+    rule(f"{NEAR_MONTH}(?!初)", _month),
     rule(f"(?:接下来|未来|往后|今后|以后这?)的?{_COUNT}天", _stretch_from(1)),
     rule(f"这{_COUNT}天", _stretch_from(0)),
     rule("明后(?:两天|天)?|今明(?:两天|天)?", _two_days),
     rule("前两天", _about(-2)),
     rule("前[几些]天", _about(-3)),
     rule(f"{YEAR}年[底末]", _year_end),
-    rule(f"(?:{_NEAR_MONTH}|{YEAR}{_MONTH})的?最后一天", _last_of_month),
+    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?最后一天", _last_of_month),
 )

@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from understanding.cnn import Cnn, Vocabulary
 from understanding.families import families_of
 from understanding.labelled import GUEST, SAID_AT, TAUGHT, UNREAD, Sentence, is_kept_away
 from understanding.marks import slot_marks
-from understanding.model import Model, Models, packed, unpacked
+from understanding.model import Model
+from understanding.models import Models, packed, unpacked
 from understanding.reader import Reader, Understanding
 from understanding.slots import Slots
 from understanding.train import kinds_of
@@ -74,7 +76,9 @@ def test_a_name_is_marked(told: str | None, gold: str | None, marks: list[bool])
 def test_a_stored_model_is_the_same_model(names: set[str]) -> None:
     rows = {name: row for row, name in enumerate(sorted(names))}
     weights = np.arange(len(rows) * 2, dtype=np.int8).reshape(-1, 2)
-    again = unpacked(packed(Models({"one": Model(("a", "b"), rows, weights, np.zeros(2), 0.5)}, "hash"))).by_name["one"]
+    one = Model(("a", "b"), rows, weights, np.zeros(2), 0.5)
+    no_network = Cnn(Vocabulary({}, {}), {}, {})
+    again = unpacked(packed(Models({"one": one}, no_network, "hash"))).by_name["one"]
     assert again.rows == rows
     assert (again.weights == weights).all()
 

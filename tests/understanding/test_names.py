@@ -3,7 +3,7 @@
 import pytest
 
 from understanding.labelled import SAID_AT, Sentence
-from understanding.model import committed
+from understanding.models import committed
 from understanding.name_features import evidence
 from understanding.name_spans import spans_of
 from understanding.name_train import names_of

@@ -4,16 +4,20 @@ import io
 import json
 from itertools import starmap
 
+import numpy as np
 import pytest
 
+from understanding.cnn import LETTERS, SOUNDS, WIDTHS, Cnn, Steps, Vocabulary, bias, filters, offsets
+from understanding.cnn import weights as weights_of
 from understanding.command import run
 from understanding.emergencies import danger_of
 from understanding.families import families_of
 from understanding.features import features_of
 from understanding.labelled import GUEST, OWN, SAID_AT, UNREAD, Sentence, hash_of, read_corpus
 from understanding.marks import TIMES, is_among_three, is_first, slot_marks
-from understanding.model import INTENTS, MODEL_FILE, ModelUnreadable, committed, packed, unpacked
-from understanding.reader import Reader
+from understanding.model import INTENTS, Model
+from understanding.models import MODEL_FILE, Models, ModelUnreadable, committed, packed, unpacked
+from understanding.reader import Opinions, Reader
 from understanding.text import plain
 from understanding.train import kinds_of
 
@@ -109,6 +113,22 @@ def test_candidates_are_likeliest_first_and_begin_with_the_intent() -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+def test_two_opinions_are_one_in_which_what_only_one_believes_does_not_lead() -> None:
+    labels: dict[str, tuple[str, ...]] = {"intents": ("wish", "other", "help")}
+    weights = np.array([[5, 4, 0]], np.int8)
+    linear = Model(labels["intents"], {"c灯": 0}, weights, np.zeros(3), 1.0)
+    zeros = Steps(np.zeros((4, 3), np.int8), 1.0)
+    filters_ = {filters(width): Steps(np.zeros((width * 2, 1), np.int8), 1.0) for width in WIDTHS}
+    offsets_ = {offsets(width): Steps(np.zeros(1, np.int8), 1.0) for width in WIDTHS}
+    tables = {name: Steps(np.zeros((4, 1), np.int8), 1.0) for name in (LETTERS, SOUNDS)}
+    told = Steps(np.array([-9, 5, 4], np.int8), 1.0)
+    parts = tables | filters_ | offsets_ | {weights_of("intents"): zeros, bias("intents"): told}
+    network = Cnn(Vocabulary({}, {}), labels, parts)
+    shares = Opinions(Models({"intents": linear}, network, ""), {"c灯"}, "灯").shares("intents")
+    assert sum(shares.values()) == pytest.approx(1)
+    assert max(shares, key=shares.__getitem__) == "other"
+
+
 def test_the_committed_model_is_made_from_the_committed_corpus() -> None:
     assert committed().data_hash == hash_of(), "run python -m understanding.train"
 
@@ -162,8 +182,8 @@ READ = [(one, READER.read(one.text, one.said_at)) for one in read_corpus() if on
 """Every held-out sentence with what is read in it."""
 
 
-# What is aimed at is 93 % at the first guess and 98 % in three of everybody's sentences; decision 8 says how far it is.
-@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.94, 0.98), (GUEST, 0.9, 0.98), (UNREAD, 0.92, 0.98)])
+# What is aimed at is 93 % at the first guess and 98 % in three of everybody's sentences; decision 9 says how far it is.
+@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.95, 0.98), (GUEST, 0.91, 0.98), (UNREAD, 0.93, 0.98)])
 def test_held_out_sentences_are_understood(source: str, first: float, three: float) -> None:
     mine = [(one, read) for one, read in READ if one.source == source]
     assert sum(starmap(is_first, mine)) >= first * len(mine)
@@ -178,12 +198,12 @@ def test_whoever_calls_for_help_is_heard(sources: set[str], least: float) -> Non
 
 def test_an_alarm_is_seldom_false() -> None:
     calm = [read.intent == "emergency" for one, read in READ if "emergency" not in {one.intent, *one.also}]
-    assert sum(calm) <= 0.02 * len(calm)
+    assert sum(calm) <= 0.015 * len(calm)
 
 
 def test_what_is_sure_is_right() -> None:
     sure = [is_first(one, read) for one, read in READ if read.sure]
-    assert sum(sure) >= 0.96 * len(sure)
+    assert sum(sure) >= 0.97 * len(sure)
     assert len(sure) >= 0.8 * len(READ)
 
 
@@ -198,9 +218,9 @@ _NAMES = {"name", "number"}
         ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
         ({OWN}, {*TIMES}, 0.95),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
-        ({OWN, GUEST, UNREAD}, _NAMES, 0.9),
-        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.9),
-        ({OWN, GUEST, UNREAD}, {"category"}, 0.82),
+        ({OWN, GUEST, UNREAD}, _NAMES, 0.92),
+        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.92),
+        ({OWN, GUEST, UNREAD}, {"category"}, 0.84),
     ],
 )
 def test_slots_in_held_out_sentences_are_read(sources: set[str], keys: set[str], least: float) -> None:

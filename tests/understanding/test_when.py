@@ -50,6 +50,23 @@ def when(text: str, intent: str) -> tuple[str, ...]:
         ("夜里老有人偷车，每天晚上九点我去转", "duty_signup", ("D@21:00",)),
         ("早上那班去不了，下周二的", "duty_leave", ("2026-03-17@morning",)),
         ("这两天腰疼，礼拜四谁来帮我买菜", "wish", ("2026-03-12",)),
+        ("八点有课，我七点五十就撤", "duty_leave", ("T07:50",)),
+        ("九点我得先撤，孙子放学没人接", "duty_leave", ("T09:00",)),
+        ("今儿不来，明儿来", "duty_leave", ("2026-03-10",)),
+        ("老伴走了，后天出殡，这周的岗全免", "duty_leave", ("2026-03-09/2026-03-15",)),
+        ("早上流了鼻血，今天不站了", "duty_leave", ("2026-03-10",)),
+        ("腰疼，请三天假", "duty_leave", ()),
+        ("请一上午的假", "duty_leave", ("2026-03-10@forenoon",)),
+        ("下午眼睛不行，上午尽管排", "duty_signup", ("@forenoon",)),
+        ("周五晚七点的夜巡我去", "duty_signup", ("2026-03-13T19:00",)),
+        ("礼拜五不得空，改礼拜六陪我打针行不行", "wish", ("2026-03-14",)),
+        ("是周三陪我去，不是周四", "wish", ("2026-03-11",)),
+        ("早上别来，下午都在", "wish", ("@afternoon",)),
+        ("前几天说的那单，今天去不成，改明天", "wish_claim", ("2026-03-11",)),
+        ("前两天腿疼，过几天谁来看看我", "wish", ("~2026-03-13",)),
+        ("半夜别响", "help", ()),
+        ("上月还有五十，今天怎么少了", "points", ("2026-02",)),
+        ("前天从四点站到五点，分没记", "points", ("2026-03-08",)),
     ],
 )
 def test_a_time_in_passing_is_left_out(text: str, intent: str, kept: tuple[str, ...]) -> None:
@@ -87,6 +104,17 @@ def test_a_time_in_passing_is_left_out(text: str, intent: str, kept: tuple[str, 
         ("四点到五点半，天天可以", "duty_signup", "D@16:00-17:30"),
         ("月底前我还要去几回", "duty_query", "2026-03-10/2026-03-31"),
         ("六点半开始的，八点完", "check_in", "T06:30/T08:00"),
+        ("三月二十到二十五我跟团出门", "duty_leave", "2026-03-20/2026-03-25"),
+        ("十九二十两天不在", "duty_leave", "2026-03-19/2026-03-20"),
+        ("十三到十五都来不了", "duty_leave", "2026-03-13/2026-03-15"),
+        ("我是不是廿七那天", "duty_query", "2026-03-27"),
+        ("二十号走二十三号回，班都去掉", "duty_leave", "2026-03-20/2026-03-23"),
+        ("从明天起陪我去一个礼拜", "wish", "2026-03-11/2026-03-17"),
+        ("空闲里去掉星期三", "register", "W:3"),
+        ("固定每周二、每周四我去陪他", "wish_claim", "W:2,4"),
+        ("夜巡九点出发", "duty_query", "T21:00"),
+        ("早上护学六点半集合", "duty_query", "T06:30"),
+        ("礼拜六晚上巡逻改七点了没", "duty_query", "2026-03-14T19:00"),
     ],
 )
 def test_days_and_hours_that_belong_together_are_one(text: str, intent: str, one: str) -> None:
@@ -134,3 +162,16 @@ def test_a_whole_account_has_no_beginning(text: str, left: tuple[str, ...]) -> N
 )
 def test_no_time_is_too_strange(text: str, intent: str) -> None:
     assert isinstance(when(text, intent), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "when_meant"),
+    [
+        ("礼拜二的班给我", "2026-03-17"),
+        ("周二早上我来", "2026-03-17@morning"),
+        ("今天礼拜二，给我排上", "2026-03-10"),
+        ("周三我来", "2026-03-11"),
+    ],
+)
+def test_who_asks_for_todays_weekday_means_the_next_one(text: str, when_meant: str) -> None:
+    assert when(text, "duty_signup")[0] == when_meant

@@ -1,0 +1,51 @@
+"""Days by their number alone, as talk of shifts has them: 十九二十两天, 十六到二十二, 我是廿七那天."""
+
+import datetime as dt
+import re
+from itertools import pairwise
+
+from understanding.around import place_of
+from understanding.numerals import value_of
+from understanding.text import Plain
+from understanding.time_days import next_number
+from understanding.time_kinds import Candidate, Day, Stretch, TimeReading
+
+_NUMBER = "(?:二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|卅一?|十[一二三四五六七八九])"
+_NOT_IN_A_NUMBER = "(?<![0-9一二三四五六七八九十百月号初第点差过周期拜年■楼])"
+_JOIN = "(?:、|,|和|跟|还有)?"
+_ENDS = (
+    "(?=(?:[这那]|连着)?(?:一|两|二|三|四|几)[天日]|[这那]天|都|也|我|俺|随|归|给|求|请|不|休|歇|缺|站|值|上|连着|"
+    "之间|之内|期间|行不|[,。!?;]|$)"
+)
+_SEVERAL = re.compile(f"{_NOT_IN_A_NUMBER}{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,3}}{_ENDS}")
+_SPAN = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?:到|至|-)(?P<last>{_NUMBER}){_ENDS}")
+_THAT_DAY = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?=[那这]一?天)")
+_EACH = re.compile(_NUMBER)
+
+
+def with_bare_days(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
+    """Return the times with the days of which only the number is said, where nothing else can be counted."""
+    found = [
+        TimeReading(*said.span(*match.span()), match.group(), (at,))
+        for pattern in (_SPAN, _SEVERAL, _THAT_DAY)
+        for match in pattern.finditer(said.text)
+        if not _is_read(said, times, match) and (at := _meant(match.group(), now.date()))
+    ]
+    return sorted([*times, *found[:1]], key=lambda one: one.start) if found else times
+
+
+def _is_read(said: Plain, times: list[TimeReading], match: re.Match[str]) -> bool:
+    return any(place_of(said, one.start) < match.end() and match.start() < place_of(said, one.end) for one in times)
+
+
+def _meant(text: str, today: dt.date) -> Candidate | None:
+    """Return the day, or the stretch of days that run on; of days apart the list is not told."""
+    numbers = [value_of(one) or 0 for one in _EACH.findall(text)]
+    first = next(iter(next_number(today, numbers[0])), None)
+    if first is None:
+        return None
+    if len(numbers) == 1:
+        return Day(first)
+    runs_on = all(later == one + 1 for one, later in pairwise(numbers)) or re.search("[到至-]", text)
+    last = next(iter(next_number(first, numbers[-1])), None)
+    return Stretch(Day(first), Day(last)) if runs_on and last and first < last else None

@@ -1,0 +1,138 @@
+"""How far the convolutional network is from what is right, and which way it would come nearer: gradients by hand.
+
+Something is left out at random wherever it learns, so that nothing hangs on one letter, one number or one filter.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from understanding.cnn import (
+    LETTERS,
+    NOTHING,
+    SIGNS,
+    SOUNDS,
+    UNKNOWN,
+    WIDTHS,
+    Floats,
+    Rows,
+    bias,
+    filters,
+    log_shares,
+    offsets,
+    weights,
+    windows,
+)
+
+_UNKNOWN_LETTER, _UNKNOWN_SOUND, _MUTE, _DEAF = 0.08, 0.04, 0.1, 0.4
+"""Shares that are left out: letters, sounds, numbers of vectors, answers."""
+Parts = dict[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of letters and sounds, one sentence a row, filled up with `NOTHING`; and what is right, by head."""
+
+    letters: Rows
+    sounds: Rows
+    right: dict[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the way back needs of the way there."""
+
+    live: Floats
+    windows: list[Floats]
+    strongest_at: list[Rows]
+    strongest: Floats
+    kept: Floats
+    answers: Floats
+
+
+class Dropout:
+    """Draws what is left out; without a generator nothing is."""
+
+    def __init__(self, draw: np.random.Generator | None = None) -> None:
+        self._draw = draw
+
+    def unknown(self, rows: Rows, share: float) -> Rows:
+        """Return rows of which so many letters are unknown; the signs stay."""
+        if self._draw is None:
+            return rows
+        return np.where((self._draw.random(rows.shape) < share) & (rows >= len(SIGNS)), UNKNOWN, rows)
+
+    def kept(self, shape: tuple[int, ...], share: float) -> Floats:
+        """Return zeros for what is left out, and for the rest what makes up for it."""
+        if self._draw is None:
+            return np.ones(shape, np.float32)
+        return ((self._draw.random(shape) >= share) / (1 - share)).astype(np.float32)
+
+
+def _forward(parts: Parts, letters: Rows, sounds: Rows, live: Floats, dropout: Dropout) -> _Heard:
+    vectors = np.concatenate([parts[LETTERS][letters], parts[SOUNDS][sounds]], axis=-1)
+    live = live[..., None] * dropout.kept((len(letters), 1, vectors.shape[-1]), _MUTE)
+    vectors *= live
+    is_over = live.max(axis=-1) == 0
+    seen, places, strongest = [], [], []
+    for width in WIDTHS:
+        window = windows(vectors, width)
+        answers = window @ parts[filters(width)]
+        answers[is_over] = -np.inf
+        at = answers.argmax(axis=1)
+        seen.append(window)
+        places.append(at)
+        strongest.append(np.take_along_axis(answers, at[:, None], axis=1)[:, 0] + parts[offsets(width)])
+    together = np.concatenate(strongest, axis=1)
+    kept = dropout.kept(together.shape, _DEAF)
+    return _Heard(live, seen, places, together, kept, np.maximum(together, 0) * kept)
+
+
+def loss_and_slopes(parts: Parts, batch: Batch, dropout: Dropout) -> tuple[float, Parts]:
+    """Return how far the network is from what is right, and how that changes with every number of every part."""
+    letters = dropout.unknown(batch.letters, _UNKNOWN_LETTER)
+    sounds = dropout.unknown(batch.sounds, _UNKNOWN_SOUND)
+    heard = _forward(parts, letters, sounds, (batch.letters != NOTHING).astype(np.float32), dropout)
+    loss, slopes = 0.0, {}
+    back = np.zeros_like(heard.answers)
+    for head, right in batch.right.items():
+        likely = log_shares(heard.answers @ parts[weights(head)] + parts[bias(head)])
+        loss -= float((right * likely).sum()) / len(letters)
+        error = (np.exp(likely) * right.sum(axis=1, keepdims=True) - right) / len(letters)
+        slopes[weights(head)] = heard.answers.T @ error
+        slopes[bias(head)] = error.sum(axis=0)
+        back += error @ parts[weights(head)].T
+    back *= heard.kept * (heard.strongest > 0)
+    vectors, of_filters = _back_through_filters(parts, heard, back)
+    own = parts[LETTERS].shape[1]
+    of_tables = {
+        LETTERS: _gathered(letters, vectors[..., :own], len(parts[LETTERS])),
+        SOUNDS: _gathered(sounds, vectors[..., own:], len(parts[SOUNDS])),
+    }
+    return loss, slopes | of_filters | of_tables
+
+
+def _back_through_filters(parts: Parts, heard: _Heard, back: Floats) -> tuple[Floats, Parts]:
+    """Return the slopes of the vectors and of the filters: each answer came from one window alone."""
+    count, places, size = heard.windows[0].shape
+    vectors, slopes = np.zeros((count, places, size), back.dtype), {}
+    for width, mine in zip(WIDTHS, np.split(back, len(WIDTHS), axis=1), strict=True):
+        window, at = heard.windows[WIDTHS.index(width)], heard.strongest_at[WIDTHS.index(width)]
+        told = np.zeros((count, places, mine.shape[1]), mine.dtype)
+        np.put_along_axis(told, at[:, None], mine[:, None], axis=1)
+        flat = told.reshape(-1, mine.shape[1])
+        slopes[filters(width)] = window.reshape(len(flat), -1).T @ flat
+        slopes[offsets(width)] = mine.sum(axis=0)
+        of_window = (flat @ parts[filters(width)].T).reshape(window.shape)
+        for later in range(width):
+            vectors[:, later:] += of_window[:, : places - later, later * size : (later + 1) * size]
+    return vectors * heard.live, slopes
+
+
+def _gathered(rows: Rows, slopes: Floats, count: int) -> Floats:
+    """Return for each row of a table the sum of the slopes wherever it was used."""
+    flat = rows.ravel()
+    used = sparse.csr_matrix((np.ones(len(flat), np.float32), (flat, np.arange(len(flat)))), shape=(count, len(flat)))
+    gathered: Floats = used @ slopes.reshape(len(flat), -1)
+    return gathered

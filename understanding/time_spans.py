@@ -1,0 +1,77 @@
+"""Rules for part of a month or a week: 下半月, 四月头一周, 这礼拜剩下几天."""
+
+import calendar
+import datetime as dt
+import re
+
+from understanding.numerals import NUMBER, value_of
+from understanding.time_days import NEAR_MONTH, WEEK, WEEKDAY, YEAR, said_month
+from understanding.time_kinds import Day, Stretch
+from understanding.time_tokens import FixedToken, Meaning, Rule, rule
+
+_MONTH = f"(?P<month>{NUMBER})月份?"
+_LEFT = "(?:里|里头)?的?(?:剩下|余下|剩余)(?:的|来的)?(?:日子|[几这些]+天|时间)?"
+_WEEKS = f"(?P<count>{NUMBER}|俩)个?{WEEK}(?!{WEEKDAY})"
+_MIDDLE, _A_WEEK, _MOST_WEEKS = 15, 7, 52
+
+
+def _days(first: dt.date, last: dt.date) -> Meaning:
+    return FixedToken((Stretch(Day(first), Day(last)),))
+
+
+def _end_of(first: dt.date) -> dt.date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _half(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """上半月 ends with the fifteenth."""
+    first = said_month(match, now)
+    if first is None:
+        return None
+    if match["half"] in "上前":
+        return _days(first, first.replace(day=_MIDDLE))
+    return _days(first.replace(day=_MIDDLE + 1), _end_of(first))
+
+
+def _first_week(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    first = said_month(match, now)
+    return _days(first, first.replace(day=_A_WEEK)) if first else None
+
+
+def _these_weeks(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """这两个礼拜: this week and the next."""
+    monday = now.date() - dt.timedelta(days=now.weekday())
+    count = _count_of(match)
+    return _days(monday, monday + dt.timedelta(days=_A_WEEK * count - 1)) if count > 1 else None
+
+
+def _next_weeks(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """往后两个礼拜: from today."""
+    count = _count_of(match)
+    return _days(now.date(), now.date() + dt.timedelta(days=_A_WEEK * count)) if count else None
+
+
+def _count_of(match: re.Match[str]) -> int:
+    count = 2 if match["count"] == "俩" else value_of(match["count"]) or 0
+    return count if count <= _MOST_WEEKS else 0
+
+
+def _rest_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """Return from today, if that month has begun."""
+    first = said_month(match, now)
+    return _days(max(first, now.date()), _end_of(first)) if first and _end_of(first) >= now.date() else None
+
+
+def _rest_of_week(_match: re.Match[str], now: dt.datetime) -> Meaning:
+    return _days(now.date(), now.date() + dt.timedelta(days=_A_WEEK - now.isoweekday()))
+
+
+SPAN_RULES: tuple[Rule, ...] = (
+    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<half>[上下前后])半个?月", _half),
+    rule("(?<![过以之])(?P<half>[上下后])半个?月", _half),
+    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?:头|第)一?个?{WEEK}(?!{WEEKDAY})", _first_week),
+    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH}){_LEFT}", _rest_of_month),
+    rule(f"[这本]个?{WEEK}{_LEFT}", _rest_of_week),
+    rule(f"这{_WEEKS}", _these_weeks),
+    rule(f"(?:接下来|未来|往后|今后|以后这?)的?{_WEEKS}", _next_weeks),
+)
