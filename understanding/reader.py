@@ -16,9 +16,9 @@ from understanding.text import plain
 from understanding.time_kinds import TimeReading
 from understanding.times import read_times
 
-SURE_FROM = 0.8
+SURE_FROM = 0.9
 """Share of the likeliest intent from which it is read back at once; below, two or three are offered."""
-SURE_MARGIN = 0.65
+SURE_MARGIN = 0.8
 """How far the second must be behind."""
 CARE = 10.0
 """How much more than the model alone an emergency weighs: a miss is worse than a false alarm."""
