@@ -5,6 +5,7 @@ so are two that have a common relative. A family is taught or held out as a whol
 have its twin in the training, and the report would praise memory.
 """
 
+import argparse
 import hashlib
 import re
 import sys
@@ -131,5 +132,17 @@ def write(folder: Path = CORPUS) -> int:
     return len(set(families))
 
 
+def main() -> None:
+    """Write the families, or with `--check` say whether they are written already."""
+    parser = argparse.ArgumentParser(prog="python -m understanding.families", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a family is not the one found")
+    if not parser.parse_args().check:
+        sys.stdout.write(f"{write()} families\n")
+        return
+    sentences = read_corpus()
+    moved = sum(one.family != family for one, family in zip(sentences, families_of(sentences), strict=True))
+    sys.exit(f"{moved} sentences are of another family: run python -m understanding.families" if moved else 0)
+
+
 if __name__ == "__main__":
-    sys.stdout.write(f"{write()} families\n")
+    main()
