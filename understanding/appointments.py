@@ -27,6 +27,7 @@ from understanding.time_kinds import (
     day_of,
     is_hour,
 )
+from understanding.time_words import BARE_WEEKDAY
 
 _LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
@@ -40,7 +41,6 @@ _REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|�
 _FREE = re.compile("空闲|只[剩有能]")
 """In one's own record a day on which one has time is one of every week."""
 _CAN_BE_REGULAR = {"duty_signup", "duty_swap", "register", "wish", "wish_claim"}
-_WEEKDAY = re.compile("周|星期|礼?拜")
 _THESE_DAYS = re.compile("[这前][两二三四五几些]天")
 """Beside another time: the days just named, or how somebody has been of late."""
 _LOOSE = re.compile("(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
@@ -125,7 +125,7 @@ def _of_today(reading: TimeReading, now: dt.datetime) -> TimeReading:
 
 def _weekly(reading: TimeReading) -> TimeReading:
     first = reading.candidates[0]
-    if not _WEEKDAY.match(reading.text):
+    if not BARE_WEEKDAY.match(reading.text):
         return reading
     if isinstance(first, Day):
         return replace(reading, candidates=(Weekly((first.on.isoweekday(),)),))

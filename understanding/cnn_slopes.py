@@ -6,6 +6,7 @@ Something is left out at random wherever it learns, so that nothing hangs on one
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy import sparse
 
 from understanding.cnn import (
@@ -19,11 +20,10 @@ from understanding.cnn import (
     Rows,
     bias,
     filters,
-    log_shares,
     offsets,
     weights,
-    windows,
 )
+from understanding.model import log_shares
 
 _UNKNOWN_LETTER, _UNKNOWN_SOUND, _MUTE, _DEAF = 0.08, 0.04, 0.1, 0.4
 """Shares that are left out: letters, sounds, numbers of vectors, answers."""
@@ -68,6 +68,17 @@ class Dropout:
         if self._draw is None:
             return np.ones(shape, np.float32)
         return ((self._draw.random(shape) >= share) / (1 - share)).astype(np.float32)
+
+
+def windows(vectors: Floats, width: int) -> Floats:
+    """Return for each place of each sentence the vectors from there on, as many as `width`, nothing after the end.
+
+    Shapes: (sentences, places, size) to (sentences, places, width × size).
+    """
+    count, places, size = vectors.shape
+    padded = np.zeros((count, places + width - 1, size), vectors.dtype)
+    padded[:, :places] = vectors
+    return np.ascontiguousarray(sliding_window_view(padded.reshape(count, -1), width * size, axis=1)[:, ::size])
 
 
 def _forward(parts: Parts, letters: Rows, sounds: Rows, live: Floats, dropout: Dropout) -> _Heard:
@@ -117,8 +128,8 @@ def _back_through_filters(parts: Parts, heard: _Heard, back: Floats) -> tuple[Fl
     """Return the slopes of the vectors and of the filters: each answer came from one window alone."""
     count, places, size = heard.windows[0].shape
     vectors, slopes = np.zeros((count, places, size), back.dtype), {}
-    for width, mine in zip(WIDTHS, np.split(back, len(WIDTHS), axis=1), strict=True):
-        window, at = heard.windows[WIDTHS.index(width)], heard.strongest_at[WIDTHS.index(width)]
+    of_width = np.split(back, len(WIDTHS), axis=1)
+    for width, window, at, mine in zip(WIDTHS, heard.windows, heard.strongest_at, of_width, strict=True):
         told = np.zeros((count, places, mine.shape[1]), mine.dtype)
         np.put_along_axis(told, at[:, None], mine[:, None], axis=1)
         flat = told.reshape(-1, mine.shape[1])

@@ -26,6 +26,7 @@ from understanding.cnn_slopes import Batch, Dropout, Parts, loss_and_slopes
 from understanding.features import sound_of, words_of
 from understanding.labelled import Sentence
 from understanding.lessons import by_sound, kinds_told, misheard, shares_of, weight_of
+from understanding.model import BY_INTENT
 
 _LEAST_SEEN = 4
 """Sentences that a letter is found in, below which it is as good as unknown: its sound is known."""
@@ -114,11 +115,11 @@ def _numbered(names: list[str]) -> dict[str, int]:
     return {name: row for row, name in enumerate(names)}
 
 
-def _right(taught: list[Sentence], labels: Mapping[str, tuple[str, ...]], intents: str) -> dict[str, Floats]:
+def _right(taught: list[Sentence], labels: Mapping[str, tuple[str, ...]]) -> dict[str, Floats]:
     """Return how much of each label every sentence is, by head; nothing where it says nothing about one."""
     right = {head: np.zeros((len(taught), len(own)), np.float32) for head, own in labels.items()}
     for row, one in enumerate(taught):
-        right[intents][row] = weight_of(one, _LEARNT) * shares_of((one.intent, *one.also), labels[intents])
+        right[BY_INTENT][row] = weight_of(one, _LEARNT) * shares_of((one.intent, *one.also), labels[BY_INTENT])
         if one.intent in KINDS and (told := kinds_told(one, labels[one.intent])):
             right[one.intent][row] = _KIND * shares_of(told, labels[one.intent])
     return right
@@ -130,14 +131,14 @@ def _in_steps(name: str, part: Floats) -> Steps:
     return Steps(np.clip(np.rint(part / scale), -most, most).astype(np.int8), scale)
 
 
-def cnn_of(sentences: list[Sentence], labels: Mapping[str, tuple[str, ...]], intents: str) -> Cnn:
+def cnn_of(sentences: list[Sentence], labels: Mapping[str, tuple[str, ...]]) -> Cnn:
     """Return the network of the sentences that are not held out; of its heads one tells intents, the others kinds."""
     taught = [one for one in sentences if not one.is_held_out]
     texts = [words_of(one.text, one.said_at) for one in taught]
     letters = by_sound(texts)
     vocabulary = vocabulary_of(texts)
     said = [vocabulary.rows(text) for text in texts], [vocabulary.rows(misheard(text, letters)) for text in texts]
-    right = _right(taught, labels, intents)
+    right = _right(taught, labels)
     draw = np.random.default_rng(0)
     parts = fresh_parts(vocabulary, labels, draw)
     adam = Adam(parts, _ROUNDS * (len(taught) // _AT_ONCE))

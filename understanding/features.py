@@ -7,7 +7,6 @@ from functools import lru_cache
 from pypinyin.pinyin_dict import pinyin_dict
 
 from understanding.dialects import common
-from understanding.emergencies import danger_of
 from understanding.lexicon import classed
 from understanding.places import read_places
 from understanding.text import Plain, plain
@@ -70,14 +69,13 @@ def words_of(text: str, now: dt.datetime) -> str:
     return common(abstracted(plain(text), read_times(text, now)))
 
 
-def features_of(said: Plain, times: list[TimeReading]) -> set[str]:
-    """Return the features of one sentence, each once; dialects are put into common words first."""
-    text = common(abstracted(said, times))
-    chars = ["^", *text, "$"]
+def features_of(words: str, danger: str | None) -> set[str]:
+    """Return the features of one sentence in common words, each once; `danger` is what the rules find in it."""
+    chars = ["^", *words, "$"]
     found = _grams(chars, _CHAR_SIZES, "c")
     found |= _grams([sound_of(char) for char in chars if char != "_"], _SOUND_SIZES, "s")
-    found |= _of_classes(text)
-    if danger_of(common(said.text)):
+    found |= _of_classes(words)
+    if danger:
         found.add(DANGER)
     found.add(f"n{min(len(chars) // 4, 8)}")
     return found

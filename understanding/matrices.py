@@ -4,6 +4,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
+from understanding.model import log_shares
+
 _Floats = npt.NDArray[np.float64]
 
 
@@ -30,8 +32,7 @@ def fitted(seen: sparse.csr_matrix, target: _Floats, *, penalty: float, steps: i
     def loss(flat: _Floats) -> tuple[float, _Floats]:
         weights, bias = flat[:-labels].reshape(width, -1), flat[-labels:]
         scores = seen @ weights + bias
-        scores -= scores.max(axis=1, keepdims=True)
-        likely = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        likely = log_shares(scores)
         error = (np.exp(likely) * weight - target) / whole
         value = -float((target * likely).sum()) / whole + penalty / 2 * float((weights**2).sum())
         slope = np.concatenate([(turned @ error + penalty * weights).ravel(), error.sum(axis=0)])

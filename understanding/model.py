@@ -1,9 +1,12 @@
 """A linear model: one small integer per feature and label."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+_Float = TypeVar("_Float", np.float32, np.float64)
 
 INTENTS = (
     "register",
@@ -26,6 +29,13 @@ BY_INTENT = "intents"
 """The name of what tells the intents apart; what tells kinds apart is named by its intent."""
 
 
+def log_shares(scores: npt.NDArray[_Float]) -> npt.NDArray[_Float]:
+    """Return the logarithm of the share of each label, in the last axis."""
+    near = scores - scores.max(axis=-1, keepdims=True)
+    shares: npt.NDArray[_Float] = near - np.log(np.exp(near).sum(axis=-1, keepdims=True))
+    return shares
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights are int8 times `scale`; row i belongs to the i-th feature, column j to the j-th label."""
@@ -42,8 +52,7 @@ class Model:
         total = self.bias.copy()
         if known:
             total += self.weights[known].sum(axis=0, dtype=np.int64) * (self.scale / np.sqrt(len(known)))
-        exact = np.exp(total - total.max())
-        return dict(zip(self.labels, (exact / exact.sum()).tolist(), strict=True))
+        return dict(zip(self.labels, np.exp(log_shares(total)).tolist(), strict=True))
 
     def likeliest(self, features: set[str]) -> str:
         shares = self.probabilities(features)

@@ -74,11 +74,11 @@ class Reader:
         said = plain(text)
         times = read_times(text, now)
         common_words = common(said.text)
-        words = abstracted(said, times)
-        has_words = any("一" <= char <= "龥" for char in without_names(words))
+        bare = abstracted(said, times)
+        has_words = any("一" <= char <= "龥" for char in without_names(bare))
         danger = danger_of(common_words)
-        features = features_of(said, times)
-        heard = Opinions(self._models, features, common(words))
+        words = common(bare)
+        heard = Opinions(self._models, features_of(words, danger), words)
         ranked = _ranked(common_words, heard.shares(BY_INTENT), danger) if has_words else _NOTHING
         first = ranked[0]
         kind = heard.likeliest(first.intent) if first.intent in KINDS else duty_of(common_words, first.intent)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from understanding.around import place_of
 from understanding.numerals import value_of
 from understanding.text import Plain
-from understanding.time_kinds import Candidate, Day, Part, PartOfDay, Stretch, TimeReading, Weekly, day_of
+from understanding.time_kinds import Candidate, Day, Part, PartOfDay, Stretch, TimeReading, Weekly, day_of, on_day
+from understanding.time_words import BARE_WEEKDAY
 from understanding.times import read_times
 
 _TURN = "更(?![好加冷热黑晚早远多要不是难累合方])"
@@ -22,7 +23,6 @@ _SHIFT = re.compile("|".join(f"(?P<{part}>{word})" for word, part in _KINDS))
 _NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}
 """In these a shift by its name alone is what is wanted or given up."""
 _WANTS_A_DAY = {"duty_signup", "duty_swap", "wish", "wish_claim"}
-_WEEKDAY = re.compile("周|星期|礼?拜")
 _OF_DAY = re.compile("(?:的|那个?|这个?|那一?天的?|排的?是?)*")
 _THAT_DAY = re.compile("(?:那一?天|当天|这天)的?$")
 _SPOKEN_DATE = re.compile("(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?:那天)?")
@@ -44,7 +44,7 @@ def not_today(times: list[TimeReading], intent: str, now: dt.datetime) -> list[T
     """周二的班我来 said on a Tuesday: who means today says so, and not which day of the week it is."""
     if intent not in _WANTS_A_DAY:
         return times
-    return [_a_week_later(one, now) if _WEEKDAY.match(one.text) else one for one in times]
+    return [_a_week_later(one, now) if BARE_WEEKDAY.match(one.text) else one for one in times]
 
 
 def _a_week_later(reading: TimeReading, now: dt.datetime) -> TimeReading:
@@ -53,7 +53,7 @@ def _a_week_later(reading: TimeReading, now: dt.datetime) -> TimeReading:
 
 
 def _first_day(at: Candidate) -> dt.date | None:
-    return day_of(TimeReading(0, 0, "", (at.first if isinstance(at, Stretch) else at,)))
+    return on_day(at.first if isinstance(at, Stretch) else at)
 
 
 def _to_work(said: Plain, reading: TimeReading, now: dt.datetime) -> TimeReading:

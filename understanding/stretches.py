@@ -21,10 +21,9 @@ from understanding.time_kinds import (
     TimeReading,
     Weekly,
 )
-from understanding.time_words import WEEKDAYS
+from understanding.time_words import BARE_WEEKDAY, WEEKDAYS
 
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
-_BARE_WEEKDAY = re.compile("周|星期|礼?拜")
 _DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
 _FROM_TODAY = re.compile("[今明后]")
 _NEXT_WEEKDAY = re.compile("(?P<day>[一二三四五六日天])(?![点号个月天日次])")
@@ -71,7 +70,7 @@ def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
         return reading
     after = around(said, [reading])[0][1]
     later = first.on + dt.timedelta(days=1)
-    if _BARE_WEEKDAY.search(reading.text):
+    if BARE_WEEKDAY.search(reading.text):
         match = _NEXT_WEEKDAY.match(after)
         runs_on = match and WEEKDAYS[match["day"]] == later.isoweekday()
     else:
@@ -178,7 +177,7 @@ def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading
         return run
     ons = [one.on for one in days if isinstance(one, Day | PartOfDay) and one.on]
     parts = {one.part for one in days if isinstance(one, PartOfDay)}
-    are_bare = all(_BARE_WEEKDAY.match(one.text) for one in run)
+    are_bare = all(BARE_WEEKDAY.match(one.text) for one in run)
     are_words = all(_FROM_TODAY.match(one.text) for one in run)
     runs_on = all((later - on).days == 1 for on, later in pairwise(ons))
     whole = replace(run[0], end=run[-1].end, text="".join(one.text for one in run))

@@ -84,19 +84,15 @@ def evidence(said: Plain, times: list[TimeReading]) -> list[set[str]]:
     """Return the features of each time of the sentence."""
     has_day = not all(map(is_of_no_day, times))
     beside = around(said, times)
-    return [
-        {
-            *_around(before, after, is_last=index == len(times) - 1),
-            *_cues(
-                _framed(before, after, is_last=index == len(times) - 1), f"{min(len(times), 2)}{is_of_no_day(one):d}"
-            ),
-            *_place(index, len(times), beside[index - 1][1] if index else ""),
-            f"k{type(one.candidates[0]).__name__}",
-            f"n{min(len(times), 2)}{is_of_no_day(one):d}",
-            f"v{has_day and is_of_no_day(one):d}",
-        }
-        for index, (one, (before, after)) in enumerate(zip(times, beside, strict=True))
-    ]
+    found = []
+    for index, (one, (before, after)) in enumerate(zip(times, beside, strict=True)):
+        kind = f"{min(len(times), 2)}{is_of_no_day(one):d}"
+        found.append(
+            _around(_SIGNS.split(before)[-1], after, kind, is_last=one is times[-1])
+            | _place(index, len(times), beside[index - 1][1] if index else "")
+            | {f"k{type(one.candidates[0]).__name__}", f"n{kind}", f"v{has_day and is_of_no_day(one):d}"}
+        )
+    return found
 
 
 def is_of_no_day(reading: TimeReading) -> bool:
@@ -109,12 +105,13 @@ def _place(index: int, count: int, since: str) -> set[str]:
     return {f"n{many}", f"p{min(index, _MOST_TIMES)}/{many}", *([f"s{_alike(since)[-2:]}"] if index else [])}
 
 
-def _around(before: str, after: str, *, is_last: bool) -> set[str]:
-    clause = _SIGNS.split(before)[-1]
+def _around(clause: str, after: str, kind: str, *, is_last: bool) -> set[str]:
+    """Return what is said in the clause before a time and behind it, with and without the word for the shift."""
     shift = _THE_SHIFT.match(after)
     behind = after[shift.end() :] if shift else after
     said, follows = f"^{_alike(clause)}", _alike(_SIGNS.split(behind)[0]) if behind[:1] != "," else ","
     follows += "$" if is_last else _NEXT
+    until = "" if is_last else _NEXT
     who = next((one for one in reversed(said) if one in "甲乙丙"), "-")
     return {
         *(f"b{said[-size:]}" for size in range(1, _LETTERS + 1)),
@@ -124,21 +121,20 @@ def _around(before: str, after: str, *, is_last: bool) -> set[str]:
         f"w{who}",
         f"w{who}{follows[0]}",
         *(["g"] if shift and shift.end() else []),
-        *(["="] if _IN_PASSING.search(f"{clause}T{after}{'' if is_last else _NEXT}") else []),
+        *([CUE] if _IN_PASSING.search(f"{clause}T{after}{until}") else []),
+        *_cues(f"{clause}T{behind}{until}", kind),
     }
-
-
-def _framed(before: str, after: str, *, is_last: bool) -> str:
-    shift = _THE_SHIFT.match(after)
-    behind = after[shift.end() :] if shift else after
-    return f"{_SIGNS.split(before)[-1]}T{behind}{'' if is_last else _NEXT}"
 
 
 def _cues(text: str, kind: str) -> set[str]:
     side = next((side for cue, side in _CUES if cue.search(text)), 0)
     if (kind, side) == (_AN_HOUR_ALONE, _LIKELY_TAKEN):
         side = _TAKEN
-    return {f"={side}", f"={kind}{side}", *(f"=>{least}" for least in range(_GIVEN, _TAKEN) if side > least)}
+    return {
+        f"{CUE}{side}",
+        f"{CUE}{kind}{side}",
+        *(f"{CUE}>{least}" for least in range(_GIVEN, _TAKEN) if side > least),
+    }
 
 
 def _alike(text: str) -> str:

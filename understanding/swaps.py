@@ -14,6 +14,7 @@ from understanding.swap_features import MOVED_TO, evidence
 from understanding.text import Plain
 from understanding.time_days import next_number
 from understanding.time_kinds import Candidate, Day, Moment, PartOfDay, Stretch, TimeReading, day_of
+from understanding.time_words import BARE_WEEKDAY
 
 SWAPS = "swaps"
 """What is weighed for a time of a swap, under this name in the model's file."""
@@ -32,7 +33,6 @@ _TO_IT = re.compile(f"{MOVED_TO}$")
 _SAME_HOUR = re.compile("的?(?:同一?样?个?|原来的?)(?:钟?点|钟头|时[候间段]|辰光|时辰)")
 _A_SHIFT = re.compile("(?:的|那一?个?|这一?个?)*(?:班|岗|趟|场|拨|值班|护学|巡逻)")
 _SAME_DAY = re.compile("的?同一天|同天")
-_BARE_WEEKDAY = re.compile("周|星期|礼?拜")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,10 @@ def _same_week(given: TimeReading, taken: TimeReading, now: dt.datetime, *, is_m
     it is a week later: nobody moves a shift to the day on which he speaks by its name.
     """
     first, second = given.candidates[0], taken.candidates[0]
-    if not (isinstance(second, Day) and _BARE_WEEKDAY.match(taken.text)):
+    if not (isinstance(second, Day) and BARE_WEEKDAY.match(taken.text)):
         return taken
     on = second.on + dt.timedelta(weeks=second.on == now.date())
-    if isinstance(first, Day) and (is_moved or not _BARE_WEEKDAY.match(given.text)):
+    if isinstance(first, Day) and (is_moved or not BARE_WEEKDAY.match(given.text)):
         moved = first.on + dt.timedelta(days=on.weekday() - first.on.weekday())
         on = max(moved, on)
     return replace(taken, candidates=(Day(on), *taken.candidates))

@@ -169,7 +169,11 @@ def is_hour(at: Candidate) -> bool:
 def day_of(reading: TimeReading) -> dt.date | None:
     """Return the day it is on, the last of several."""
     first = reading.candidates[0]
-    last = first.last if isinstance(first, Stretch) else first
-    if isinstance(last, Moment):
-        return last.at.date()
-    return last.on if isinstance(last, Day | PartOfDay) else None
+    return on_day(first.last if isinstance(first, Stretch) else first)
+
+
+def on_day(at: Candidate) -> dt.date | None:
+    """Return the day that a single time is on, if it is on one."""
+    if isinstance(at, Moment):
+        return at.at.date()
+    return at.on if isinstance(at, Day | PartOfDay) else None

@@ -1,5 +1,7 @@
 """The words of time, as tables: parts of the day, days counted from today, festivals."""
 
+import re
+
 from understanding.time_kinds import Part
 
 # Longer words first where one begins another. A greeting (早上好) is no time.
@@ -93,3 +95,5 @@ WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7
 YEARS_FROM_NOW = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "去年": -1, "前年": -2}
 # How many weeks or months ahead: 上上 -2 … 下下 2.
 AHEAD = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
+BARE_WEEKDAY = re.compile("周|星期|礼?拜")
+"""Begins a weekday of which nobody says in which week it is."""

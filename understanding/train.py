@@ -13,7 +13,9 @@ from scipy import sparse
 
 from understanding.categories import KINDS
 from understanding.cnn_train import cnn_of
-from understanding.features import DANGER, features_of
+from understanding.dialects import common
+from understanding.emergencies import danger_of
+from understanding.features import DANGER, abstracted, features_of
 from understanding.labelled import Sentence, hash_of, read_corpus
 from understanding.lessons import by_sound, kinds_told, misheard, shares_of, weight_of
 from understanding.matrices import fitted, matrix_of
@@ -32,7 +34,7 @@ _STEPS_OF_WEIGHTS = 5
 """A weight is one of so many steps up or down: finer ones read no better and make a larger file."""
 _LOUDEST = 0.999
 """Share of the weights that fit into these steps; the few beyond are cut to the last one."""
-_BY_INTENT_STEP = 0.7
+_WHOLE_STEP = 0.7
 """From this share of a step on a weight is one; less is nothing."""
 _FAINTEST = 3
 """Steps of all labels together from which on a feature is kept."""
@@ -43,11 +45,13 @@ _FAINT = 0.1
 _COUNTED = 0.4
 """How much is counted, beside what is fitted."""
 _LEARNT = 0.5
+"""How much a sentence counts that is only there to learn from."""
 _Floats = npt.NDArray[np.float64]
 
 
 def _features(text: str, now: dt.datetime) -> set[str]:
-    return features_of(plain(text), read_times(text, now))
+    said = plain(text)
+    return features_of(common(abstracted(said, read_times(text, now))), danger_of(common(said.text)))
 
 
 def _surprise(seen: sparse.csr_matrix, target: _Floats) -> _Floats:
@@ -62,7 +66,7 @@ def _surprise(seen: sparse.csr_matrix, target: _Floats) -> _Floats:
 
 
 def _rows(sets: list[set[str]], weights: list[float]) -> tuple[dict[str, int], _Floats]:
-    """Return the features that more than one sentence has, and how loud each is: the rarer, the louder."""
+    """Return the features that enough sentences have, and how loud each is: the rarer, the louder."""
     counts: defaultdict[str, float] = defaultdict(float)
     for features, weight in zip(sets, weights, strict=True):
         for feature in features:
@@ -104,7 +108,7 @@ def _told_apart(weights: _Floats, found: npt.NDArray[np.int64]) -> _Floats:
 def _in_steps(labels: tuple[str, ...], rows: dict[str, int], weights: _Floats, bias: _Floats) -> Model:
     """Return the model with few different weights, most of them nothing, and without the faintest features."""
     scale = float(np.quantile(np.abs(weights), _LOUDEST)) / _STEPS_OF_WEIGHTS
-    steps = np.sign(weights) * np.floor(np.abs(weights) / scale + 1 - _BY_INTENT_STEP)
+    steps = np.sign(weights) * np.floor(np.abs(weights) / scale + 1 - _WHOLE_STEP)
     steps = np.clip(steps, -_STEPS_OF_WEIGHTS, _STEPS_OF_WEIGHTS).astype(np.int8)
     is_kept = np.abs(steps).sum(axis=1) >= _FAINTEST
     kept = [name for name, keep in zip(rows, is_kept, strict=True) if keep]
@@ -121,7 +125,7 @@ def trained(sentences: list[Sentence], data_hash: str) -> Models:
     """Models of the sentences that are not held out: the intents, the kinds that go with them, the names, the swaps."""
     intents = _fit([(one, (one.intent, *one.also)) for one in sentences if not one.is_held_out], INTENTS)
     kinds = {intent: kinds_of(sentences, intent) for intent in KINDS}
-    network = cnn_of(sentences, {BY_INTENT: INTENTS} | KINDS, BY_INTENT)
+    network = cnn_of(sentences, {BY_INTENT: INTENTS} | KINDS)
     linear = {BY_INTENT: intents} | kinds | names_of(sentences) | swaps_of(sentences)
     return Models(linear, network, data_hash)
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from understanding.cnn import LETTERS, SOUNDS, WIDTHS, Cnn, Steps, Vocabulary, bias, filters, offsets, weights, windows
-from understanding.cnn_slopes import Batch, Dropout, loss_and_slopes
+from understanding.cnn import LETTERS, SOUNDS, WIDTHS, Cnn, Steps, Vocabulary, bias, filters, offsets, weights
+from understanding.cnn_slopes import Batch, Dropout, loss_and_slopes, windows
 from understanding.cnn_train import cnn_of, fresh_parts, vocabulary_of
 from understanding.labelled import Sentence
 from understanding.models import Models, packed, unpacked
@@ -85,7 +85,7 @@ def taught() -> list[Sentence]:
 
 @pytest.fixture(scope="module")
 def network() -> Cnn:
-    return cnn_of(taught(), LABELS, "intents")
+    return cnn_of(taught(), LABELS)
 
 
 def test_it_learns_intents_and_kinds_from_sentences_with_their_words_in_another_order(network: Cnn) -> None:
@@ -109,5 +109,5 @@ def test_storing_changes_nothing(network: Cnn) -> None:
 def test_learning_twice_gives_the_same_bytes_and_what_is_held_out_is_not_learned() -> None:
     held_out = [Sentence("x1", "理个发", "other", {})] * 50
     few = taught()[:256]
-    first, second = (packed(Models({}, cnn_of(all_, LABELS, "intents"), "hash")) for all_ in (few, [*few, *held_out]))
+    first, second = (packed(Models({}, cnn_of(all_, LABELS), "hash")) for all_ in (few, [*few, *held_out]))
     assert first == second

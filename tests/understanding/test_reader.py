@@ -14,7 +14,7 @@ from understanding.cnn import weights as weights_of
 from understanding.command import run
 from understanding.emergencies import danger_of
 from understanding.families import families_of
-from understanding.features import features_of
+from understanding.features import features_of, words_of
 from understanding.labelled import GUEST, OWN, SAID_AT, UNREAD, Sentence, hash_of, read_corpus
 from understanding.marks import TIMES, is_among_three, is_first, slot_marks
 from understanding.model import INTENTS, Model
@@ -171,7 +171,9 @@ def test_training_again_reads_the_held_out_sentences_as_the_committed_model_does
     corpus = read_corpus()
     again, known = kinds_of(corpus, "wish"), committed().by_name["wish"]
     assert again.rows == known.rows, "run python -m understanding.train"
-    held_out = [features_of(plain(one.text), []) for one in corpus if one.is_held_out and one.intent == "wish"]
+    held_out = [
+        features_of(words_of(one.text, one.said_at), None) for one in corpus if one.is_held_out and one.intent == "wish"
+    ]
     alike = sum(again.likeliest(one) == known.likeliest(one) for one in held_out)
     assert alike >= 0.99 * len(held_out)  # the last bit of an exponential differs from one processor to another
 
