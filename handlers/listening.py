@@ -65,7 +65,10 @@ async def consider(event: Event, turn: Turn, text: str, meant: Understanding | N
 
 async def act(event: Event, turn: Turn, intent: str) -> Reply:
     """Do what was understood, with the words and facts of the sentence; then ask about what else was said."""
-    heard = turn.talk.state.get("heard") or {"text": "", "slots": {}}
+    heard = turn.talk.state.get("heard") or {"intent": intent, "text": "", "slots": {}}
+    if intent != heard["intent"]:
+        # What was read first were the facts of another request: 三号楼换灯 has a kind as a wish, and none as a question.
+        heard["slots"] = dict(turn.reader.read(heard["text"][:LONGEST_READ], turn.now, intent).slots)
     turn.talk.put("heard", None)
     turn.talk.put("misses", None)
     reply = await DOORS[intent](event, turn, heard | {"intent": intent})

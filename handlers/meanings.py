@@ -30,7 +30,7 @@ WISHES_SHOWN = 5
 def _told(turn: Turn, heard: Heard) -> Answers:
     """Return everything that any form may be pre-filled with; the words themselves are the description."""
     text = heard["text"]
-    told = answers_of(heard["slots"], text) | told_times(turn, turn.reader.read(text, turn.now), text)
+    told = answers_of(heard["slots"], text) | told_times(turn, turn.reader.read(text, turn.now, heard["intent"]), text)
     said = description_of(text)
     return told | ({"description": said} if said else {})
 

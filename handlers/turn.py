@@ -64,7 +64,9 @@ class Reader(Protocol):
     def hears(self) -> bool:
         """Say whether voice notes are transcribed here."""
 
-    def read(self, text: str, now: datetime) -> Understanding: ...
+    def read(self, text: str, now: datetime, meant: str | None = None) -> Understanding:
+        """Return what it means; `meant` is the intent when the speaker chose it, and only the facts are open."""
+
     def requests(self, text: str) -> list[str]: ...
     def correction(self, text: str, now: datetime) -> Corrected | None: ...
     def choice(self, text: str, count: int, current: int | None = None) -> int | None:

@@ -120,12 +120,12 @@ def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
     if isinstance(first, Stretch) and isinstance(first.first, Day) and isinstance(first.last, Day):
         days = (first.first.on, first.last.on)
         if days[0] > days[1]:  # 从元旦到今天
-            return replace(reading, candidates=(Stretch(Day(_a_year_before(days[0])), first.last),))
+            return replace(reading, candidates=(Stretch(Day(a_year_before(days[0])), first.last),))
     if isinstance(first, Day | About) and first.on > now.date() + _FAR:
-        return replace(reading, candidates=(type(first)(_a_year_before(first.on)),))
+        return replace(reading, candidates=(type(first)(a_year_before(first.on)),))
     return reading
 
 
-def _a_year_before(on: dt.date) -> dt.date:
+def a_year_before(on: dt.date) -> dt.date:
     last = calendar.monthrange(on.year - 1, on.month)[1]
     return on.replace(year=on.year - 1, day=min(on.day, last))

@@ -5,11 +5,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from understanding.account_times import account_times
+from understanding.account_times import a_year_before, account_times
 from understanding.around import around
-from understanding.bare_days import with_bare_days
+from understanding.bare_days import with_bare_days, with_days_of_swap
 from understanding.passing import is_past, without_passing
-from understanding.shift_words import coming, not_today, with_shifts
+from understanding.shift_words import by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together
 from understanding.text import Plain
 from understanding.time_kinds import (
@@ -48,8 +48,11 @@ _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _FIRST_DUTY = dt.time(5, 45)
 """Who came at 五点半 came in the afternoon, be it the day before."""
+_FAR = dt.timedelta(days=305)
+_BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
+"""A date that is so far ahead is the last one, if no year is named: 二月十号办的 said in March."""
 _OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
-_BY_NIGHT = re.compile("夜[巡班更]|巡夜|晚班|今晚|乘凉|散队")
+_BY_NIGHT = re.compile("夜[巡班更]|巡[夜逻]|晚班|今晚|乘凉|散队")
 _BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
@@ -59,9 +62,12 @@ _PARTS_OF_PM = {"afternoon", "evening", "night"}
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
-    kept = not_today(kept, intent, now)
+    kept = [_gone(one, now) for one in by_the_sun(said, not_today(kept, intent, now))]
     if intent.startswith("duty"):
-        kept = with_shifts(said, coming(said, with_bare_days(said, kept, now), intent, now), intent)
+        kept = with_bare_days(said, kept, now)
+        if intent == "duty_swap":
+            kept = with_days_of_swap(said, kept, now)
+        kept = with_shifts(said, coming(said, kept, intent, now), intent)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
     if intent not in _LOOKS_BACK:
@@ -77,6 +83,18 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if is_free or (intent in _CAN_BE_REGULAR and _REGULAR.search(said.text)):
         kept = [_weekly(one) for one in kept]
     return kept if intent == "duty_swap" else _in_one(_without_repeats(together(said, kept, intent, now)))
+
+
+def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
+    """Return a date that is far ahead as the last one."""
+    first = reading.candidates[0]
+    if not _BY_NUMBER.match(reading.text):
+        return reading
+    if isinstance(first, Day) and first.on > now.date() + _FAR:
+        return replace(reading, candidates=(Day(a_year_before(first.on)),))
+    if isinstance(first, Month) and dt.date(first.year, first.month, 1) > now.date() + _FAR:
+        return replace(reading, candidates=(Month(first.year - 1, first.month),))
+    return reading
 
 
 def _is_habit(reading: TimeReading) -> bool:

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 from itertools import pairwise
+from typing import get_args
 
 from understanding.around import place_of
+from understanding.masks import hide
 from understanding.numerals import value_of
 from understanding.text import Plain
 from understanding.time_days import next_number
-from understanding.time_kinds import Candidate, Day, Stretch, TimeReading
+from understanding.time_kinds import Candidate, Day, Part, PartOfDay, Stretch, TimeReading
 
 _NUMBER = "(?:二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|卅一?|十[一二三四五六七八九])"
 _NOT_IN_A_NUMBER = "(?<![0-9一二三四五六七八九十百月号初第点差过周期拜年■楼])"
@@ -18,9 +20,16 @@ _ENDS = (
     "之间|之内|期间|行不|[,。!?;]|$)"
 )
 _SEVERAL = re.compile(f"{_NOT_IN_A_NUMBER}{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,3}}{_ENDS}")
-_SPAN = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?:到|至|-)(?P<last>{_NUMBER}){_ENDS}")
+_SPAN = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?:到|至|-)(?P<last>{_NUMBER})(?:(?=的)|{_ENDS})")
 _THAT_DAY = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?=[那这]一?天)")
 _EACH = re.compile(_NUMBER)
+_UNITS = "0-9一二三四五六七八九十百千万点时分秒块元毛岁号日楼栋幢座单层室个位名年月天斤两米户路趟圈步人家口把件样种份期届棵条只张次回遍包袋瓶多来几%.:/)-"
+_ALONE = re.compile(
+    f"{_NOT_IN_A_NUMBER}(?<![.:/-])(?P<day>{_NUMBER}|[12][0-9]|3[01])"
+    f"(?:(?P<morning>早上?)|(?P<forenoon>上午|头晌)|(?P<noon>[中晌]午)|(?P<afternoon>下午|后晌)|(?P<evening>晚上?|傍晚)|"
+    f"(?P<night>夜里?))?(?![{_UNITS}])"
+)
+"""In a swap a number of which nothing is counted is a day: 我给他二十八，他给我三十."""
 
 
 def with_bare_days(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
@@ -32,6 +41,26 @@ def with_bare_days(said: Plain, times: list[TimeReading], now: dt.datetime) -> l
         if not _is_read(said, times, match) and (at := _meant(match.group(), now.date()))
     ]
     return sorted([*times, *found[:1]], key=lambda one: one.start) if found else times
+
+
+def with_days_of_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
+    """Return the times with every number that stands alone and is no count of anything."""
+    hidden = hide(said.text)
+    found = [
+        TimeReading(*said.span(*match.span()), match.group(), (_day_and_part(on, match),))
+        for match in _ALONE.finditer(hidden)
+        if not _is_read(said, times, match) and (on := next(iter(next_number(now.date(), _day_in(match))), None))
+    ]
+    return sorted([*times, *found], key=lambda one: one.start)
+
+
+def _day_in(match: re.Match[str]) -> int:
+    return value_of(match["day"]) or 0
+
+
+def _day_and_part(on: dt.date, match: re.Match[str]) -> Candidate:
+    part = next((each for each in get_args(Part) if match.groupdict().get(each)), None)
+    return PartOfDay(on, part) if part else Day(on)
 
 
 def _is_read(said: Plain, times: list[TimeReading], match: re.Match[str]) -> bool:

@@ -35,7 +35,7 @@ _ORDERS = {"wish_claim", "cancel"}
 """Here a number with 号 is one of the list rather than a day: 17号我去."""
 _ORDER = re.compile(
     f"^退?(?P<only>[0-9]{{1,3}})(?:$|(?=[跟和、][0-9]))|"
-    f"(?<![月楼栋0-9])(?P<number>{NUMBER})号(?!楼|栋|院|门|线|车|桌|岗|机|房|厅|早|晚|[上下中]午|到|之前|以前|那天|回|走)"
+    f"(?<![月楼栋0-9])(?<![改推挪定约换拖][到在成])(?P<number>{NUMBER})号(?!楼|栋|院|门|线|车|桌|岗|机|房|厅|早|晚|[上下中]午|到|之前|以前|那天|回|走)"
 )
 
 

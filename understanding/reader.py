@@ -69,8 +69,11 @@ class Reader:
     def _models(self) -> Models:
         return self._given or committed()
 
-    def read(self, text: str, now: dt.datetime) -> Understanding:
-        """Never fails: what is empty or makes no sense is `other`, unsure."""
+    def read(self, text: str, now: dt.datetime, meant: str | None = None) -> Understanding:
+        """Never fails: what is empty or makes no sense is `other`, unsure.
+
+        `meant` is the intent that the speaker chose when asked back: then the facts are read as those of such a one.
+        """
         said = plain(text)
         times = read_times(text, now)
         common_words = common(said.text)
@@ -80,15 +83,15 @@ class Reader:
         words = common(bare)
         heard = Opinions(self._models, features_of(words, danger), words)
         ranked = _ranked(common_words, heard.shares(BY_INTENT), danger) if has_words else _NOTHING
-        first = ranked[0]
-        kind = heard.likeliest(first.intent) if first.intent in KINDS else duty_of(common_words, first.intent)
+        intent = meant or ranked[0].intent
+        kind = heard.likeliest(intent) if intent in KINDS else duty_of(common_words, intent)
         return Understanding(
-            intent=first.intent,
+            intent=intent,
             sure=_is_sure(ranked, danger),
             candidates=tuple(ranked[:SHOWN]),
-            slots=read_slots(said, times, first.intent, now.replace(tzinfo=None), kind or None),
+            slots=read_slots(said, times, intent, now.replace(tzinfo=None), kind or None),
             times=tuple(times),
-            danger=danger if first.intent == "emergency" else None,
+            danger=danger if intent == "emergency" else None,
         )
 
 

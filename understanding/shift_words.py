@@ -25,7 +25,8 @@ _NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}
 _WANTS_A_DAY = {"duty_signup", "duty_swap", "wish", "wish_claim"}
 _OF_DAY = re.compile("(?:的|那个?|这个?|那一?天的?|排的?是?)*")
 _THAT_DAY = re.compile("(?:那一?天|当天|这天)的?$")
-_SPOKEN_DATE = re.compile("(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?:那天)?")
+_SPOKEN_DATE = re.compile("(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?![一二三四五六七八九十])")
+_BY_THE_MOON = re.compile("[农阴旧老古]历|初[一二三四五六七八九十]|观音|菩萨|庙(?!会)|烧香|上香|吃斋|吃素")
 _LAST_WEEKDAY = re.compile("上(?:周|星期|礼拜)[一二三四五六日天]")
 _WHO_WORKS = re.compile("(?:[我俺咱你您他她伊佢]们?|老.|小.|[想能要愿来去替帮给就])$")
 _A_SHIFT = re.compile("(?:的?那?个?[早晚夜]?[班岗])|$|[,。!?;、吧呗的和跟与我俺咱你您他她伊佢换]|行|可以")
@@ -69,7 +70,7 @@ def _to_work(said: Plain, reading: TimeReading, now: dt.datetime) -> TimeReading
 
 def with_shifts(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
     """Return the times with the shifts named in the sentence, each joined to the day that is said before it."""
-    times = [_by_the_sun(_after_school(one)) for one in _that_day(said, times)]
+    times = [_after_school(one) for one in _that_day(said, times)]
     named = [match for match in _SHIFT.finditer(said.text) if not _is_read(said, times, match)]
     # 早班晚班都行 asks for neither
     is_wanted = intent in {"duty_swap", "duty_leave"} or (intent in _NAMES_SHIFTS and len(named) == 1)
@@ -120,11 +121,16 @@ def _after_school(reading: TimeReading) -> TimeReading:
     return reading
 
 
-def _by_the_sun(reading: TimeReading) -> TimeReading:
-    """三月二十五 without 号 is of this calendar, unless it is a feast of the old one."""
-    match = _SPOKEN_DATE.fullmatch(reading.text)
+def by_the_sun(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """三月二十五 without 号 is of this calendar, unless it is a feast of the old one or that is spoken of."""
+    return times if _BY_THE_MOON.search(said.text) else [_of_this_calendar(one) for one in times]
+
+
+def _of_this_calendar(reading: TimeReading) -> TimeReading:
+    match = _SPOKEN_DATE.match(reading.text)
     on = (value_of(match["month"]), value_of(match["day"])) if match else None
     if on is None or on in _FEASTS:
         return reading
-    solar = [one for one in reading.candidates if isinstance(one, Day) and (one.on.month, one.on.day) == on]
+    days = [(one, _first_day(one)) for one in reading.candidates]
+    solar = [one for one, day in days if day and (day.month, day.day) == on]
     return replace(reading, candidates=tuple(solar)) if solar else reading

@@ -98,7 +98,7 @@ def _when(
 
 def _is_the_number(reading: TimeReading, number: str | None) -> bool:
     """5号办好了: the fifth wish, not the fifth of the month."""
-    return number is not None and reading.text.endswith("号") and label_of(reading.text[:-1]) == number
+    return number is not None and reading.text.endswith("号") and label_of(reading.text[:-1].strip()) == number
 
 
 def _spanned(said: Plain, times: list[TimeReading]) -> list[str]:

@@ -52,7 +52,7 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
         times = [_third_of_month(one) for one in _until(said, times, now, is_away=intent == "duty_leave")]
     if intent in {"duty_leave", "duty_signup"}:
         times = _runs(said, times, intent)
-    if intent in {"duty_leave", "wish"}:
+    if intent in {"duty_leave", "duty_signup", "wish"}:
         times = _lasting(said, times)
     if intent == "duty_leave":
         times = [_coming(one, now) for one in times]

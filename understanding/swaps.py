@@ -13,7 +13,7 @@ from understanding.numerals import NUMBER, value_of
 from understanding.swap_features import MOVED_TO, evidence
 from understanding.text import Plain
 from understanding.time_days import next_number
-from understanding.time_kinds import Candidate, Day, Moment, PartOfDay, Stretch, TimeReading, day_of
+from understanding.time_kinds import Candidate, Clock, Day, Moment, PartOfDay, Stretch, TimeReading, day_of
 from understanding.time_words import BARE_WEEKDAY
 
 SWAPS = "swaps"
@@ -27,6 +27,11 @@ _MOVED_BY = re.compile(
     "(?:(?P<back>往前|提前|提早|向前)|往后|向后|延后|推迟|顺延|延期|延|推后)(?:推|移|挪|延|串|错|拖|提|后)*"
     f"(?P<count>{NUMBER})(?P<unit>天|个?(?:礼拜|星期)|周)"
 )
+_MOVED_BY_HOURS = re.compile(
+    "(?:(?P<back>往前|提前|提早|向前|早)|往后|向后|延后|推迟|顺延|延|推后|晚)(?:推|移|挪|延|串|错|拖|提|后|到|上)*"
+    f"(?:(?P<half>半)个?(?:小时|钟头|钟)|(?P<hours>{NUMBER})个?(?P<and_half>半)?(?:小时|钟头|钟点)|(?P<minutes>{NUMBER})分钟)"
+)
+_HALF_AN_HOUR = 30
 _NEXT_TO_IT = re.compile("[到在成](?:(?P<before>[前头]一天)|后一天|第二天|转天)")
 _BARE_DAY = re.compile(f"(?:{MOVED_TO}|[换唤])(?P<day>{NUMBER})(?=$|[,。!?;的可行好吧啵])")
 _TO_IT = re.compile(f"{MOVED_TO}$")
@@ -61,7 +66,7 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     to_when: tuple[str, ...] = (taken.reading.notation(),) if taken else ()
     if not to_when:
         on = given.on if given and given.on else now.date()
-        to_when = (_moved_by(said.text, on) if given else ()) or _bare_day(said.text, on)
+        to_when = (_moved_by(said.text, on, given.reading) if given else ()) or _bare_day(said.text, on)
     return when, to_when
 
 
@@ -141,9 +146,12 @@ def _is_of_a_shift(said: Plain, one: _Mention) -> bool:
 
 def _at(given: _Mention, on: dt.date, hour: Candidate) -> _Mention:
     """Return the time given on that day at that hour, if it is an hour of no day."""
+    at: Candidate | None = None
     if isinstance(hour, PartOfDay) and hour.on is None:
-        return replace(given, reading=replace(given.reading, candidates=(PartOfDay(on, hour.part),)))
-    return given
+        at = PartOfDay(on, hour.part)
+    elif isinstance(hour, Clock):
+        at = Moment(dt.datetime.combine(on, hour.at))
+    return replace(given, reading=replace(given.reading, candidates=(at,))) if at else given
 
 
 def _as_given(said: Plain, given: TimeReading, taken: TimeReading, now: dt.datetime) -> TimeReading:
@@ -172,10 +180,20 @@ def _on(day: dt.date, given: Candidate) -> Candidate:
 
 def _same_day(given: TimeReading, taken: TimeReading) -> TimeReading:
     """今天的太早，换成傍晚: of the same day."""
-    part, on = taken.candidates[0], day_of(given)
-    if on and isinstance(part, PartOfDay) and part.on is None:
-        return replace(taken, candidates=(PartOfDay(on, part.part),))
+    hour, on = taken.candidates[0], day_of(given)
+    if on and isinstance(hour, PartOfDay) and hour.on is None:
+        return replace(taken, candidates=(PartOfDay(on, hour.part),))
+    if on and isinstance(hour, Clock):
+        return replace(taken, candidates=(Moment(dt.datetime.combine(on, _nearest(taken, given))),))
     return taken
+
+
+def _nearest(taken: TimeReading, given: TimeReading) -> dt.time:
+    """下午三点的换成五点: of both fives the one that is nearer."""
+    hours = [one.at for one in taken.candidates if isinstance(one, Clock)]
+    first = given.candidates[0]
+    from_hour = first.at.hour if isinstance(first, Moment) else None
+    return hours[0] if from_hour is None else min(hours, key=lambda one: abs(one.hour - from_hour))
 
 
 def _is_moved_to(said: Plain, taken: TimeReading) -> bool:
@@ -213,10 +231,26 @@ def _bare_pair(text: str, today: dt.date) -> tuple[tuple[str, ...], tuple[str, .
     return (given,), (taken,)
 
 
-def _moved_by(text: str, on: dt.date) -> tuple[str, ...]:
-    """往后推两天, 顺延一周."""
+def _moved_by(text: str, on: dt.date, given: TimeReading) -> tuple[str, ...]:
+    """往后推两天, 顺延一周, 晚一个小时."""
     days = _days_moved(text)
-    return (Day(on + dt.timedelta(days=days)).notation(),) if days else ()
+    if days:
+        return (_on(on + dt.timedelta(days=days), given.candidates[0]).notation(),)
+    minutes, first = _minutes_moved(text), given.candidates[0]
+    if minutes and isinstance(first, Moment):
+        return (Moment(first.at + dt.timedelta(minutes=minutes)).notation(),)
+    if minutes and isinstance(first, Clock):
+        return (Clock((dt.datetime.combine(on, first.at) + dt.timedelta(minutes=minutes)).time()).notation(),)
+    return ()
+
+
+def _minutes_moved(text: str) -> int:
+    match = _MOVED_BY_HOURS.search(text)
+    if not match:
+        return 0
+    half = _HALF_AN_HOUR if match["half"] or match["and_half"] else 0
+    hours, minutes = (value_of(match[unit] or "") or 0 for unit in ("hours", "minutes"))
+    return (60 * hours + half + minutes) * (-1 if match["back"] else 1)
 
 
 def _days_moved(text: str) -> int:

@@ -9,7 +9,7 @@ from understanding.time_kinds import About, Day, Month, Stretch
 from understanding.time_tokens import Build, Dates, DayToken, FixedToken, Meaning, Rule, rule
 from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 
-WEEK = "(?:周|星期|礼拜)"
+WEEK = "(?:周|星期|礼拜期?)"
 WEEKDAY = "[一二三四五六日天1-7]"
 _AHEAD = "(?P<ahead>上上|下下|上|下|这|本)(?:一?个)?"
 _NO_COUNT = "(?![次趟遍个块程0-9点号月年])(?!天[都也能可])(?!回(?![不来去家]))"
@@ -237,9 +237,10 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"{_COUNT}个?{WEEK}{_LATER}", _weeks_later),
     rule(f"(?:再?过)?{_COUNT}个?月{_LATER}|再?过(?P<half>半)个月", _months_later),
     rule(f"(?:阳历|公历|新历)?{YEAR}{_MONTH}{_DAY}(?:号|日)", _month_day),
-    rule(f"(?:阳历|公历|新历)?{YEAR}(?P<month>[0-9]{{1,2}})月份?(?P<day>[0-9]{{1,2}})(?![0-9点:])", _month_day),
+    rule(f"(?:阳历|公历|新历)?{YEAR}(?P<month>[0-9]{{1,2}})月份?(?P<day>[0-9]{{1,2}})(?![0-9点:月])", _month_day),
     rule(f"(?:阳历|公历|新历){YEAR}{_MONTH}{_DAY}(?!点)", _month_day),
     rule(f"{YEAR}{_MONTH}{_DAY}(?=(?:到|至|-|和|、){NUMBER}[号日])", _month_day),
+    rule(f"{YEAR}{_MONTH}(?P<day>三十一|卅一)(?!点)", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),
@@ -249,6 +250,7 @@ DAY_RULES: tuple[Rule, ...] = (
         _number,
     ),
     rule(f"(?<![0-9a-z.第]){_DAY}(?=(?:到|至|-){NUMBER}[号日])", _number),
+    rule(f"(?<=[号日][到至]){_DAY}日(?!子|常)", _number),
     rule(f"{YEAR}(?:{_MONTH}|{NEAR_MONTH})的?{_WHERE}", _part_of_month),
     rule(f"(?<![0-9一二三四五六七八九十个])(?P<ahead>下|上|本)?月{_WHERE}", _part_of_month),
     rule(f"{YEAR}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|里)?(?![初])", _month),

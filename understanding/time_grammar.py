@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from understanding.time_clock import DAY_MINUTES, minutes_of
+from understanding.time_days import next_month_day
 from understanding.time_kinds import (
     Candidate,
     Clock,
@@ -28,6 +29,10 @@ from understanding.time_tokens import (
 )
 
 _GLUE = re.compile("(?:[ ,，的、]|那一?天|当天|这天|这个|就)*")
+_OF_HOLIDAY = re.compile("(?:(?P<may>五一)|国庆)[^0-9,，。]{0,10}[,，]?[^,，。]{0,6}$")
+_HOLIDAYS = dt.timedelta(days=7)
+_BOTH = re.compile("[、和与及]")
+_LISTED = re.compile("[、,，和跟与及]?(?:还有)?")
 _TO_GLUE = re.compile("[ 的]?|[ ]?左右[ ]?|一直|起|开始")
 _ONE_OCLOCK = re.compile("左右|见|集合|到|去|来|开|出发|上|接|准|[以之]?[前后]|钟")
 MOST = 4
@@ -55,6 +60,7 @@ class _Reader:
 
     def __init__(self, text: str, tokens: list[Token], now: dt.datetime) -> None:
         self.text, self.tokens, self.now, self.at = text, tokens, now, 0
+        self._anchor_before = now.date()
 
     def _near(self, index: int, glue: re.Pattern[str] = _GLUE) -> bool:
         if not 0 < index < len(self.tokens):
@@ -110,16 +116,41 @@ class _Reader:
                 return tuple(one for on in meaning.counted_from(self.now.date()) for one in _on(on, hours))
         return tuple(_within_any(hours))
 
+    def _anchor(self, meaning: DayToken) -> dt.date:
+        """六月七号八号, 五一出门，一号到四号: a number alone is of the month just named, else of the next that has it."""
+        if meaning.is_number and (holiday := _OF_HOLIDAY.search(self.text, 0, self.tokens[self.at].start)):
+            on = next_month_day(self.now.date(), 5 if holiday["may"] else 10, 1)
+            near = meaning.counted_from(on) if on else ()
+            if on and near and near[0] - on < _HOLIDAYS:
+                return on
+        before = self._meaning(self.at - 1) if self.at else None
+        if not (meaning.is_number and isinstance(before, DayToken) and not before.is_bare_weekday):
+            return self.now.date()
+        earlier = before.counted_from(self._anchor_before)
+        is_listed = _LISTED.fullmatch(self.text, self.tokens[self.at - 1].end, self.tokens[self.at].start)
+        return earlier[0] if earlier and is_listed else self.now.date()
+
     def _days(self, meaning: DayToken) -> tuple[Candidate, ...]:
+        anchor = self._anchor(meaning)
+        self._anchor_before = anchor
         self.at += 1
-        options = meaning.counted_from(self.now.date())
-        hours = self._hours(after_day=True)
+        options = meaning.counted_from(anchor)
+        hours = self._hours(after_day=True) or self._shared_hours()
         if self._is_to(self.at) and isinstance(last := self._meaning(self.at + 1), DayToken):
             self.at += 2
             return self._range(options, hours, last)
         if hours is None:
             return tuple(Day(on) for on in self._to_come(options, meaning, None))
         return tuple(one for on in self._to_come(options, meaning, hours) for one in _on(on, hours))
+
+    def _shared_hours(self) -> Hours | None:
+        """周三、周五下午: the part of the day is said once for both."""
+        here = self.at
+        while isinstance(self._meaning(self.at), DayToken) and self._near(self.at, _BOTH):
+            self.at += 1
+        hours = self._hours(after_day=True) if self.at > here else None
+        self.at = here
+        return hours
 
     def _to_come(self, options: tuple[dt.date, ...], meaning: DayToken, hours: Hours | None) -> tuple[dt.date, ...]:
         """周二上午八点 said on a Tuesday at nine is next Tuesday's first."""
@@ -180,8 +211,17 @@ class _Reader:
             if is_bare_one and not self._is_one_oclock():
                 return None
             self.at += 1
-            return Hours(part, meaning)
+            return Hours(part or self._part_behind(), meaning)
         return Hours(part) if self.at > start else None
+
+    def _part_behind(self) -> Part | None:
+        """七点半，晚上的: the part of the day is said after the clock, and is not that of another clock."""
+        meaning = self._meaning(self.at)
+        is_of_another = isinstance(self._meaning(self.at + 1), ClockToken) and self._near(self.at + 1)
+        if not isinstance(meaning, PartToken) or is_of_another or not self._near(self.at):
+            return None
+        self.at += 1
+        return meaning.part
 
     def _is_one_oclock(self) -> bool:
         return _ONE_OCLOCK.match(self.text, self.tokens[self.at].end) is not None

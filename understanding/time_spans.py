@@ -8,6 +8,7 @@ from understanding.numerals import NUMBER, value_of
 from understanding.time_days import NEAR_MONTH, WEEK, WEEKDAY, YEAR, said_month
 from understanding.time_kinds import Day, Stretch
 from understanding.time_tokens import FixedToken, Meaning, Rule, rule
+from understanding.time_words import AHEAD
 
 _MONTH = f"(?P<month>{NUMBER})月份?"
 _LEFT = "(?:里|里头)?的?(?:剩下|余下|剩余)(?:的|来的)?(?:日子|[几这些]+天|时间)?"
@@ -36,6 +37,15 @@ def _half(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 def _first_week(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     first = said_month(match, now)
     return _days(first, first.replace(day=_A_WEEK)) if first else None
+
+
+def _first_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """四月头两天, 下周前三天."""
+    groups, count = match.groupdict(), value_of(match["count"]) or 0
+    first = said_month(match, now) if "month" in groups else None
+    if "week" in groups:
+        first = now.date() - dt.timedelta(days=now.weekday()) + dt.timedelta(weeks=AHEAD[groups["week"]])
+    return _days(first, first + dt.timedelta(days=count - 1)) if first and 1 < count <= _A_WEEK else None
 
 
 def _these_weeks(match: re.Match[str], now: dt.datetime) -> Meaning | None:
@@ -70,6 +80,8 @@ SPAN_RULES: tuple[Rule, ...] = (
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<half>[上下前后])半个?月", _half),
     rule("(?<![过以之])(?P<half>[上下后])半个?月", _half),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?:头|第)一?个?{WEEK}(?!{WEEKDAY})", _first_week),
+    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?[前头](?P<count>{NUMBER})天", _first_days),
+    rule(f"(?P<week>下下|下|这|本)一?个?{WEEK}的?[前头](?P<count>{NUMBER})天", _first_days),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH}){_LEFT}", _rest_of_month),
     rule(f"[这本]个?{WEEK}{_LEFT}", _rest_of_week),
     rule(f"这{_WEEKS}", _these_weeks),

@@ -28,7 +28,7 @@ SORRY = "对不住"
 class _NobodyReads:
     hears = False
 
-    def read(self, text: str, now: datetime) -> Understanding:
+    def read(self, text: str, now: datetime, meant: str | None = None) -> Understanding:
         raise NotImplementedError
 
     def requests(self, text: str) -> list[str]:

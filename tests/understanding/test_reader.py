@@ -108,6 +108,20 @@ def test_the_command_tells_slots_and_leaves_out_what_is_not_there() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "meant", "slots"),
+    [
+        ("明天下午理发有吗", "wish", {"category": "理发", "when": ("2026-03-11@afternoon",)}),
+        ("陪看病的有吗", "help", {}),
+        ("灯泡的事", "wish", {"category": "家电维修"}),
+    ],
+)
+def test_facts_are_those_of_what_the_speaker_chose(text: str, meant: str, slots: dict[str, object]) -> None:
+    read = READER.read(text, SAID_AT, meant)
+    found = {"category": read.slots.category, "when": read.slots.when}
+    assert (read.intent, {key: value for key, value in found.items() if value}) == (meant, slots)
+
+
 def test_candidates_are_likeliest_first_and_begin_with_the_intent() -> None:
     read = READER.read("明天谁值班", SAID_AT)
     scores = [one.score for one in read.candidates]

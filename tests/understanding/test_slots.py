@@ -2,6 +2,7 @@
 
 import pytest
 
+from understanding.categories import duty_of
 from understanding.codes import read_number
 from understanding.labelled import SAID_AT
 from understanding.people import read_name, read_phone
@@ -201,3 +202,18 @@ def test_what_is_walked_or_counted_is_no_address(text: str) -> None:
 )
 def test_a_number_is_found_where_one_is_expected(text: str, intent: str, number: str | None) -> None:
     assert slots(text, intent).get("number") == number
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("这个月的护血岗咋没看着我", "护学岗"),
+        ("沪学岗已经到了", "护学岗"),
+        ("训罗几点走", "巡逻"),
+        ("今晚寻罗还去吗", "巡逻"),
+        ("寻到三号门了", None),
+        ("护着孙子学骑车", None),
+    ],
+)
+def test_a_duty_is_known_by_its_sound(text: str, duty: str | None) -> None:
+    assert duty_of(text, "duty_query") == duty
