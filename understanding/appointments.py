@@ -62,7 +62,7 @@ _PARTS_OF_PM = {"afternoon", "evening", "night"}
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
-    kept = [_gone(one, now) for one in by_the_sun(said, not_today(kept, intent, now))]
+    kept = [_gone(one, now) for one in by_the_sun(said, not_today(kept, intent, now), now)]
     if intent.startswith("duty"):
         kept = with_bare_days(said, kept, now)
         if intent == "duty_swap":

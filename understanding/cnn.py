@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from understanding.features import sound_of
 from understanding.model import log_shares
+from understanding.radicals import radical_of
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
@@ -22,7 +23,7 @@ SIGNS = ("", "?", "^", "$")
 """What stands first in both tables: the two above, the beginning and the end."""
 _LONGEST = 62
 """Letters looked at. Of a longer sentence the beginning and the end: what somebody wants is said in either."""
-LETTERS, SOUNDS = "letters", "sounds"
+LETTERS, SOUNDS, SHAPES = TABLES = "letters", "sounds", "shapes"
 """The tables of vectors; the other parts are named below."""
 
 
@@ -44,17 +45,21 @@ def bias(head: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Which row of its table each letter and each sound has."""
+    """Which row of its table each letter, each sound and each radical has."""
 
     letters: dict[str, int]
     sounds: dict[str, int]
+    shapes: dict[str, int]
 
-    def rows(self, text: str) -> tuple[list[int], list[int]]:
-        """Return the rows of the letters and of the sounds of a sentence, between the signs for its two ends."""
+    def rows(self, text: str) -> tuple[list[int], list[int], list[int]]:
+        """Return the rows of the letters, sounds and radicals of a sentence, between the signs for its two ends."""
         half = _LONGEST // 2
         signs = ["^", *(text if len(text) <= _LONGEST else text[:half] + text[-half:]), "$"]
-        letters = [self.letters.get(sign, UNKNOWN) for sign in signs]
-        return letters, [self.sounds.get(sound_of(sign), UNKNOWN) for sign in signs]
+        return (
+            [self.letters.get(sign, UNKNOWN) for sign in signs],
+            [self.sounds.get(sound_of(sign), UNKNOWN) for sign in signs],
+            [self.shapes.get(radical_of(sign), UNKNOWN) for sign in signs],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +85,25 @@ class Cnn:
     @cached_property
     def _every_filter(self) -> Floats:
         """Each filter in slices, one for each letter that it covers: (size of a vector, slices × filters)."""
-        size = sum(self._tables[table].shape[1] for table in (LETTERS, SOUNDS))
+        size = sum(self._tables[table].shape[1] for table in TABLES)
         slices = [self._tables[filters(width)].reshape(width, size, -1) for width in WIDTHS]
         return np.concatenate([one for of_width in slices for one in of_width], axis=1)
 
     @cached_property
-    def _answers(self) -> dict[tuple[int, int], Floats]:
-        """What each letter that was met makes every slice answer: 6 KB a letter, 27 MB if all were met."""
+    def _answers(self) -> dict[tuple[int, ...], Floats]:
+        """What each letter that was met makes every slice answer: 13 KB a letter, 44 MB if all were met."""
         return {}
 
-    def _answers_to(self, letter: int, sound: int) -> Floats:
-        known = self._answers.get((letter, sound))
+    def _answers_to(self, rows: tuple[int, ...]) -> Floats:
+        known = self._answers.get(rows)
         if known is None:
-            vector = np.concatenate([self._tables[LETTERS][letter], self._tables[SOUNDS][sound]])
-            known = self._answers[letter, sound] = (vector @ self._every_filter).reshape(sum(WIDTHS), -1)
+            vector = np.concatenate([self._tables[table][row] for table, row in zip(TABLES, rows, strict=True)])
+            known = self._answers[rows] = (vector @ self._every_filter).reshape(sum(WIDTHS), -1)
         return known
 
     def _heard(self, text: str) -> Floats:
         """Return the strongest answer of each filter."""
-        answers = np.stack([self._answers_to(*row) for row in zip(*self.vocabulary.rows(text), strict=True)])
+        answers = np.stack([self._answers_to(row) for row in zip(*self.vocabulary.rows(text), strict=True)])
         strongest, first = [], 0
         for width in WIDTHS:
             total = answers[:, first].copy()

@@ -11,9 +11,11 @@ from scipy import sparse
 
 from understanding.cnn import (
     LETTERS,
+    SHAPES,
     NOTHING,
     SIGNS,
     SOUNDS,
+    TABLES,
     UNKNOWN,
     WIDTHS,
     Floats,
@@ -25,7 +27,7 @@ from understanding.cnn import (
 )
 from understanding.model import log_shares
 
-_UNKNOWN_LETTER, _UNKNOWN_SOUND, _MUTE, _DEAF = 0.08, 0.04, 0.1, 0.4
+_UNKNOWN_LETTER, _UNKNOWN_SOUND, _UNKNOWN_SHAPE, _MUTE, _DEAF = 0.08, 0.04, 0.04, 0.1, 0.4
 """Shares that are left out: letters, sounds, numbers of vectors, answers."""
 Parts = dict[str, Floats]
 
@@ -36,6 +38,7 @@ class Batch:
 
     letters: Rows
     sounds: Rows
+    shapes: Rows
     right: dict[str, Floats]
 
 
@@ -81,9 +84,9 @@ def windows(vectors: Floats, width: int) -> Floats:
     return np.ascontiguousarray(sliding_window_view(padded.reshape(count, -1), width * size, axis=1)[:, ::size])
 
 
-def _forward(parts: Parts, letters: Rows, sounds: Rows, live: Floats, dropout: Dropout) -> _Heard:
-    vectors = np.concatenate([parts[LETTERS][letters], parts[SOUNDS][sounds]], axis=-1)
-    live = live[..., None] * dropout.kept((len(letters), 1, vectors.shape[-1]), _MUTE)
+def _forward(parts: Parts, rows: dict[str, Rows], live: Floats, dropout: Dropout) -> _Heard:
+    vectors = np.concatenate([parts[table][rows[table]] for table in TABLES], axis=-1)
+    live = live[..., None] * dropout.kept((len(live), 1, vectors.shape[-1]), _MUTE)
     vectors *= live
     is_over = live.max(axis=-1) == 0
     seen, places, strongest = [], [], []
@@ -102,24 +105,27 @@ def _forward(parts: Parts, letters: Rows, sounds: Rows, live: Floats, dropout: D
 
 def loss_and_slopes(parts: Parts, batch: Batch, dropout: Dropout) -> tuple[float, Parts]:
     """Return how far the network is from what is right, and how that changes with every number of every part."""
-    letters = dropout.unknown(batch.letters, _UNKNOWN_LETTER)
-    sounds = dropout.unknown(batch.sounds, _UNKNOWN_SOUND)
-    heard = _forward(parts, letters, sounds, (batch.letters != NOTHING).astype(np.float32), dropout)
+    rows = {
+        LETTERS: dropout.unknown(batch.letters, _UNKNOWN_LETTER),
+        SOUNDS: dropout.unknown(batch.sounds, _UNKNOWN_SOUND),
+        SHAPES: dropout.unknown(batch.shapes, _UNKNOWN_SHAPE),
+    }
+    heard = _forward(parts, rows, (batch.letters != NOTHING).astype(np.float32), dropout)
     loss, slopes = 0.0, {}
     back = np.zeros_like(heard.answers)
     for head, right in batch.right.items():
         likely = log_shares(heard.answers @ parts[weights(head)] + parts[bias(head)])
-        loss -= float((right * likely).sum()) / len(letters)
-        error = (np.exp(likely) * right.sum(axis=1, keepdims=True) - right) / len(letters)
+        loss -= float((right * likely).sum()) / len(batch.letters)
+        error = (np.exp(likely) * right.sum(axis=1, keepdims=True) - right) / len(batch.letters)
         slopes[weights(head)] = heard.answers.T @ error
         slopes[bias(head)] = error.sum(axis=0)
         back += error @ parts[weights(head)].T
     back *= heard.kept * (heard.strongest > 0)
     vectors, of_filters = _back_through_filters(parts, heard, back)
-    own = parts[LETTERS].shape[1]
+    ends = np.cumsum([parts[table].shape[1] for table in TABLES])[:-1]
     of_tables = {
-        LETTERS: _gathered(letters, vectors[..., :own], len(parts[LETTERS])),
-        SOUNDS: _gathered(sounds, vectors[..., own:], len(parts[SOUNDS])),
+        table: _gathered(rows[table], own, len(parts[table]))
+        for table, own in zip(TABLES, np.split(vectors, ends, axis=-1), strict=True)
     }
     return loss, slopes | of_filters | of_tables
 

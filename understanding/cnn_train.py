@@ -10,7 +10,9 @@ from understanding.cnn import (
     LETTERS,
     NOTHING,
     SIGNS,
+    SHAPES,
     SOUNDS,
+    TABLES,
     WIDTHS,
     Cnn,
     Floats,
@@ -27,10 +29,11 @@ from understanding.features import sound_of, words_of
 from understanding.labelled import Sentence
 from understanding.lessons import by_sound, kinds_told, misheard, shares_of, weight_of
 from understanding.model import BY_INTENT
+from understanding.radicals import radical_of
 
 _LEAST_SEEN = 4
 """Sentences that a letter is found in, below which it is as good as unknown: its sound is known."""
-_OF_A_LETTER, _OF_A_SOUND, _FILTERS = 64, 32, 160
+_OF_A_LETTER, _OF_A_SOUND, _OF_A_SHAPE, _FILTERS = 64, 32, 16, 320
 """Numbers in a vector of each, and filters of each width."""
 _LEARNT, _KIND = 0.8, 0.5
 """How much a sentence counts that is only there to learn from, and a kind beside the intent."""
@@ -44,7 +47,7 @@ _BLURRED = 6
 _MISHEARD = 0.35
 _MEMORY, _MEMORY_OF_SIZE, _TINY = 0.9, 0.999, 1e-8
 _SLOWLY = 0.002
-_STEPS = {LETTERS: 7, SOUNDS: 15}
+_STEPS = {LETTERS: 7, SOUNDS: 15, SHAPES: 15}
 _OTHER_STEPS = 31
 _LOUDEST = 0.9995
 """Share of the numbers that fit into these steps up or down; the few beyond are cut to the last one."""
@@ -85,9 +88,10 @@ def fresh_parts(vocabulary: Vocabulary, labels: Mapping[str, tuple[str, ...]], d
     parts = {
         LETTERS: drawn(len(vocabulary.letters), _OF_A_LETTER, 0.5),
         SOUNDS: drawn(len(vocabulary.sounds), _OF_A_SOUND, 0.5),
+        SHAPES: drawn(len(vocabulary.shapes), _OF_A_SHAPE, 0.5),
     }
     for width in WIDTHS:
-        size = width * (_OF_A_LETTER + _OF_A_SOUND)
+        size = width * (_OF_A_LETTER + _OF_A_SOUND + _OF_A_SHAPE)
         parts[filters(width)] = drawn(size, _FILTERS, size**-0.5)
         parts[offsets(width)] = np.zeros(_FILTERS, np.float32)
     answers = _FILTERS * len(WIDTHS)
@@ -108,7 +112,8 @@ def vocabulary_of(texts: list[str]) -> Vocabulary:
     counts = Counter(letter for text in texts for letter in set(text))
     letters = [*SIGNS, *sorted(letter for letter, times in counts.items() if times >= _LEAST_SEEN)]
     sounds = [*SIGNS, *sorted({sound_of(letter) for letter in counts})]
-    return Vocabulary(_numbered(letters), _numbered(sounds))
+    shapes = [*SIGNS, *sorted({radical_of(letter) for letter in counts})]
+    return Vocabulary(_numbered(letters), _numbered(sounds), _numbered(shapes))
 
 
 def _numbered(names: list[str]) -> dict[str, int]:
@@ -143,11 +148,10 @@ def cnn_of(sentences: list[Sentence], labels: Mapping[str, tuple[str, ...]]) -> 
     parts = fresh_parts(vocabulary, labels, draw)
     adam = Adam(parts, _ROUNDS * (len(taught) // _AT_ONCE))
     for _ in range(_ROUNDS):
-        for chosen in _batches([len(row) for row, _ in said[0]], draw):
+        for chosen in _batches([len(letters) for letters, *_ in said[0]], draw):
             rows = [said[int(draw.random() < _MISHEARD)][at] for at in chosen]
             batch = Batch(
-                _filled([row for row, _ in rows]),
-                _filled([row for _, row in rows]),
+                *(_filled([row[table] for row in rows]) for table in range(len(TABLES))),
                 {head: own[chosen] for head, own in right.items()},
             )
             adam.take(loss_and_slopes(parts, batch, Dropout(draw))[1])

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from understanding.cnn import Cnn, Steps, Vocabulary
+from understanding.cnn import TABLES, Cnn, Steps, Vocabulary
 from understanding.model import Model
 
 MODEL_FILE = Path(__file__).with_name("intents.model")
-FORMAT = 5
+FORMAT = 6
 _FIRST = 33
 """The sign for no letter shared; one for each letter follows."""
 
@@ -49,8 +49,7 @@ def packed(models: Models) -> bytes:
     }
     network = models.network
     layers = {
-        "letters": list(network.vocabulary.letters),
-        "sounds": list(network.vocabulary.sounds),
+        **{table: list(getattr(network.vocabulary, table)) for table in TABLES},
         "labels": network.labels,
         "parts": {name: [*part.numbers.shape, part.scale] for name, part in network.parts.items()},
     }
@@ -115,7 +114,7 @@ def _each(heads: dict[str, Any], numbers: _Numbers) -> Iterator[tuple[str, Model
 
 
 def _network(head: dict[str, Any], numbers: _Numbers) -> Cnn:
-    vocabulary = Vocabulary(*({name: row for row, name in enumerate(head[table])} for table in ("letters", "sounds")))
+    vocabulary = Vocabulary(*({name: row for row, name in enumerate(head[table])} for table in TABLES))
     labels = {name: tuple(own) for name, own in head["labels"].items()}
     parts = {name: Steps(numbers.next(*shape), scale) for name, (*shape, scale) in head["parts"].items()}
     return Cnn(vocabulary, labels, parts)

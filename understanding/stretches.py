@@ -26,8 +26,9 @@ from understanding.time_words import BARE_WEEKDAY, WEEKDAYS
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
 _DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
 _FROM_TODAY = re.compile("[今明后]")
-_NEXT_WEEKDAY = re.compile("(?P<day>[一二三四五六日天])(?![点号个月天日次])")
+_NEXT_WEEKDAYS = re.compile("(?P<days>[一二三四五六日天]{1,5})(?![点号个月天日次])")
 _UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙)[^,。]{0,3}[到至]$")
+_AWAY_UNTIL = re.compile("[^,。换改推调挪等轮排值移]{3}[到至]$")
 _BY_THEN, _BACK = re.compile("以前|之前|前"), re.compile("(?:才|再)?回来|才回")
 _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
@@ -71,8 +72,10 @@ def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
     after = around(said, [reading])[0][1]
     later = first.on + dt.timedelta(days=1)
     if BARE_WEEKDAY.search(reading.text):
-        match = _NEXT_WEEKDAY.match(after)
-        runs_on = match and WEEKDAYS[match["day"]] == later.isoweekday()
+        match = _NEXT_WEEKDAYS.match(after)
+        days = [WEEKDAYS[one] for one in match["days"]] if match else []
+        runs_on = bool(days) and days == list(range(later.isoweekday(), later.isoweekday() + len(days)))
+        later = first.on + dt.timedelta(days=len(days))
     else:
         match = _NEXT_NUMBER.match(after)
         runs_on = match and value_of(match["day"]) == later.day
@@ -193,7 +196,9 @@ def _until(said: Plain, times: list[TimeReading], now: dt.datetime, *, is_away: 
     """歇到月底, 十八号以前都来不了: from today on."""
     return [
         _to(one, now)
-        if (one is times[0] and _UNTIL.search(before)) or _BY_THEN.match(after) or (is_away and _BACK.match(after))
+        if (one is times[0] and (_UNTIL.search(before) or (is_away and _AWAY_UNTIL.search(before))))
+        or _BY_THEN.match(after)
+        or (is_away and _BACK.match(after))
         else one
         for one, (before, after) in zip(times, around(said, times), strict=False)
     ]

@@ -13,13 +13,15 @@ from understanding.numerals import NUMBER, value_of
 from understanding.swap_features import MOVED_TO, evidence
 from understanding.text import Plain
 from understanding.time_days import next_number
-from understanding.time_kinds import Candidate, Clock, Day, Moment, PartOfDay, Stretch, TimeReading, day_of
+from understanding.time_kinds import Candidate, Clock, Day, Moment, PartOfDay, Stretch, TimeReading, day_of, is_hour
 from understanding.time_words import BARE_WEEKDAY
 
 SWAPS = "swaps"
 """What is weighed for a time of a swap, under this name in the model's file."""
 ROLES = PASSING, GIVEN, TAKEN = "passing", "given", "taken"
 _WEEK = 7
+_WITH_A_DAY = 3
+"""Times of a sentence that tells the day apart from both hours."""
 _ONE_FOR_ANOTHER = re.compile(f"(?P<given>{NUMBER})(?:换|调|倒|对换|对调)(?P<taken>{NUMBER})")
 _MOST_DAYS = 31
 """No shift is moved further, and no month is longer."""
@@ -60,6 +62,8 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     mentions = _grouped(_mentions(said, times))
     given, taken = _pair(mentions)
     given = _with_its_day(said, given, taken, mentions)
+    if given and taken:
+        given, taken = _on_a_common_day(given, taken, mentions)
     if given and taken:
         taken = replace(taken, reading=_as_given(said, given.reading, taken.reading, now))
     when: tuple[str, ...] = (given.reading.notation(),) if given else ()
@@ -138,6 +142,17 @@ def _with_its_day(
     days = [one.reading.candidates[0] for one in others if one in mentions[:place]]
     on = next((one.on for one in days if isinstance(one, Day)), None)
     return _at(given, on, at) if on else given
+
+
+def _on_a_common_day(given: _Mention, taken: _Mention, mentions: list[_Mention]) -> tuple[_Mention, _Mention]:
+    """前半天换后半天，礼拜天: two hours and one day are both of that day."""
+    days = [one for one in mentions if isinstance(one.reading.candidates[0], Day)]
+    hours = [one for one in mentions if is_hour(one.reading.candidates[0])]
+    if len(mentions) != _WITH_A_DAY or len(days) != 1 or len(hours) != len(mentions) - 1 or taken not in hours:
+        return given, taken
+    on = days[0].on or dt.date.min
+    earlier = next(one for one in hours if one is not taken)
+    return _at(earlier, on, earlier.reading.candidates[0]), _at(taken, on, taken.reading.candidates[0])
 
 
 def _is_of_a_shift(said: Plain, one: _Mention) -> bool:

@@ -21,7 +21,7 @@ NEAR_MONTH = "(?P<ahead>上上|下下|上|下|这|本|当)一?个?月"
 _DAY = "(?P<day>[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,4})"
 _COUNT = f"(?P<count>{NUMBER}|半)"
 _TO_WORK = re.compile("[想能要以愿]$")
-_ON_TO = re.compile("[加表单面]$")
+_ON_TO = re.compile("[加表单面派排]$")
 _A_SHIFT = re.compile("的?(?:班|岗|早|晚|上午|下午)")
 _LAST_MONTH = 12
 _PARTS_OF_MONTH = {"初": 1, "头": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31, "尾": 31}
@@ -88,14 +88,15 @@ def _weekday(match: re.Match[str], now: dt.datetime) -> Meaning | None:
         ahead = None
     if ahead:
         monday = now.date() - dt.timedelta(days=now.weekday())
-        return fixed(monday + dt.timedelta(weeks=AHEAD[ahead], days=weekday - 1))
+        on = monday + dt.timedelta(weeks=AHEAD[ahead], days=weekday - 1)
+        return DayToken(lambda _: (on,), is_weekday=True)
     today = now.date()
 
     def counted_from(anchor: dt.date) -> Dates:
         on = anchor + dt.timedelta(days=(weekday - anchor.isoweekday()) % 7)
         return (on, on + dt.timedelta(days=7)) if on == today else (on,)
 
-    return DayToken(counted_from, is_bare_weekday=True)
+    return DayToken(counted_from, is_bare_weekday=True, is_weekday=True)
 
 
 def _week_stretch(match: re.Match[str], now: dt.datetime) -> Meaning:
@@ -153,6 +154,16 @@ def _number(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     if day is None or not next_number(now.date(), day):
         return None
     return DayToken(lambda anchor: next_number(anchor, day), is_number=True)
+
+
+def _two_numbers(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """五六号, 十八九号: two days that follow each other."""
+    tens = value_of(match["tens"]) if match["tens"] else 0
+    first, second = ((tens or 0) + (value_of(match[key]) or 0) for key in ("one", "two"))
+    on = next_number(now.date(), first)
+    if second != first + 1 or not on:
+        return None
+    return FixedToken((Stretch(Day(on[0]), Day(on[0] + dt.timedelta(days=1))),))
 
 
 def _written(match: re.Match[str], _: dt.datetime) -> Meaning | None:
@@ -241,6 +252,10 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"(?:阳历|公历|新历){YEAR}{_MONTH}{_DAY}(?!点)", _month_day),
     rule(f"{YEAR}{_MONTH}{_DAY}(?=(?:到|至|-|和|、){NUMBER}[号日])", _month_day),
     rule(f"{YEAR}{_MONTH}(?P<day>三十一|卅一)(?!点)", _month_day),
+    rule(
+        "(?<![0-9一二三四五六七八九十月第])(?P<tens>二?十|廿)?(?P<one>[一二三四五六七八])(?P<two>[二三四五六七八九])号(?!楼|线|院)",
+        _two_numbers,
+    ),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),
@@ -253,6 +268,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"(?<=[号日][到至]){_DAY}日(?!子|常)", _number),
     rule(f"{YEAR}(?:{_MONTH}|{NEAR_MONTH})的?{_WHERE}", _part_of_month),
     rule(f"(?<![0-9一二三四五六七八九十个])(?P<ahead>下|上|本)?月{_WHERE}", _part_of_month),
+    rule("(?<![月年])(?P<where>[上中下]旬)", _part_of_month),
     rule(f"{YEAR}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|里)?(?![初])", _month),
     rule(f"{NEAR_MONTH}(?!初)", _month),
     rule(f"(?:接下来|未来|往后|今后|以后这?)的?{_COUNT}天", _stretch_from(1)),

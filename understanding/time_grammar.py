@@ -32,11 +32,19 @@ _GLUE = re.compile("(?:[ ,，的、]|那一?天|当天|这天|这个|就)*")
 _OF_HOLIDAY = re.compile("(?:(?P<may>五一)|国庆)[^0-9,，。]{0,10}[,，]?[^,，。]{0,6}$")
 _HOLIDAYS = dt.timedelta(days=7)
 _BOTH = re.compile("[、和与及]")
+_RUNNING = re.compile("、?")
 _LISTED = re.compile("[、,，和跟与及]?(?:还有)?")
 _TO_GLUE = re.compile("[ 的]?|[ ]?左右[ ]?|一直|起|开始")
 _ONE_OCLOCK = re.compile("左右|见|集合|到|去|来|开|出发|上|接|准|[以之]?[前后]|钟")
 MOST = 4
 """Candidates kept of one expression."""
+
+
+def _follows(one: DayToken, before: DayToken) -> bool:
+    """Whether the second of two days that are listed is counted from the first: 六月七号八号, 下周二周三."""
+    if before.is_bare_weekday or one.is_bare_weekday:
+        return one.is_bare_weekday and before.is_weekday
+    return one.is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +132,14 @@ class _Reader:
             if on and near and near[0] - on < _HOLIDAYS:
                 return on
         before = self._meaning(self.at - 1) if self.at else None
-        if not (meaning.is_number and isinstance(before, DayToken) and not before.is_bare_weekday):
+        if not (isinstance(before, DayToken) and _follows(meaning, before)):
             return self.now.date()
         earlier = before.counted_from(self._anchor_before)
-        is_listed = _LISTED.fullmatch(self.text, self.tokens[self.at - 1].end, self.tokens[self.at].start)
-        return earlier[0] if earlier and is_listed else self.now.date()
+        glue = _RUNNING if before.is_bare_weekday else _LISTED
+        if not earlier or not glue.fullmatch(self.text, self.tokens[self.at - 1].end, self.tokens[self.at].start):
+            return self.now.date()
+        is_earlier = meaning.is_bare_weekday and meaning.counted_from(earlier[0])[0].weekday() <= earlier[0].weekday()
+        return self.now.date() if is_earlier else earlier[0]
 
     def _days(self, meaning: DayToken) -> tuple[Candidate, ...]:
         anchor = self._anchor(meaning)
@@ -168,8 +179,9 @@ class _Reader:
     def _range(self, options: tuple[dt.date, ...], hours: Hours | None, last: DayToken) -> tuple[Candidate, ...]:
         end_hours = self._hours(after_day=True)
         found: list[Candidate] = []
-        for first in options:
-            for final in last.counted_from(first)[:1]:
+        for choice, first in enumerate(options):
+            if finals := last.counted_from(first):
+                final = finals[min(choice, len(finals) - 1)]  # 三月十六到四月十六: both by the moon, or both by the sun
                 ends = (
                     _on(first, hours)[0] if hours else Day(first),
                     _on(final, end_hours)[0] if end_hours else Day(final),

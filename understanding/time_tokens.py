@@ -16,6 +16,8 @@ class DayToken:
 
     counted_from: Callable[[dt.date], Dates]
     is_bare_weekday: bool = False
+    """Of which nobody says in which week it is."""
+    is_weekday: bool = False
     is_number: bool = False
     """Only a day of the month: 15号, 十五."""
 

@@ -1,11 +1,12 @@
 """The network beside the linear model: its slopes, what it learns, how it is stored."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from understanding.cnn import LETTERS, SOUNDS, WIDTHS, Cnn, Steps, Vocabulary, bias, filters, offsets, weights
+from understanding.cnn import TABLES, WIDTHS, Cnn, Steps, Vocabulary, bias, filters, offsets, weights
 from understanding.cnn_slopes import Batch, Dropout, loss_and_slopes, windows
 from understanding.cnn_train import cnn_of, fresh_parts, vocabulary_of
 from understanding.labelled import Sentence
@@ -23,18 +24,18 @@ def small() -> tuple[Vocabulary, dict[str, Any]]:
 
 def batch_of(vocabulary: Vocabulary, texts: list[str]) -> Batch:
     rows = [vocabulary.rows(text) for text in texts]
-    longest = max(len(row) for row, _ in rows)
-    letters, sounds = (np.array([row[at] + [0] * (longest - len(row[at])) for row in rows], np.int32) for at in (0, 1))
+    longest = max(len(row[0]) for row in rows)
+    filled = (np.array([own + [0] * (longest - len(own)) for own in each], np.int32) for each in zip(*rows, strict=True))
+    letters, sounds, shapes = filled
     draw = np.random.default_rng(5)
     right: dict[str, Any] = {head: draw.dirichlet(np.ones(len(own)), len(texts)) for head, own in LABELS.items()}
-    return Batch(letters, sounds, right)
+    return Batch(letters, sounds, shapes, right)
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        LETTERS,
-        SOUNDS,
+        *TABLES,
         *map(filters, WIDTHS),
         *map(offsets, WIDTHS),
         *map(weights, LABELS),
@@ -69,7 +70,7 @@ def test_reading_hears_what_training_hears() -> None:
         shares = Cnn(vocabulary, LABELS, whole).shares(text)
         batch = batch_of(vocabulary, [text])
         sure = {head: np.array([[shares[head][label] for label in own]]) for head, own in LABELS.items()}
-        loss, _ = loss_and_slopes(exact, Batch(batch.letters, batch.sounds, sure), Dropout())
+        loss, _ = loss_and_slopes(exact, replace(batch, right=sure), Dropout())
         least = -sum(float((row * np.log(row)).sum()) for row in sure.values())
         assert loss == pytest.approx(least, rel=1e-4)  # no other shares come nearer to these
 

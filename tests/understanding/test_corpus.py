@@ -77,7 +77,7 @@ def test_a_stored_model_is_the_same_model(names: set[str]) -> None:
     rows = {name: row for row, name in enumerate(sorted(names))}
     weights = np.arange(len(rows) * 2, dtype=np.int8).reshape(-1, 2)
     one = Model(("a", "b"), rows, weights, np.zeros(2), 0.5)
-    no_network = Cnn(Vocabulary({}, {}), {}, {})
+    no_network = Cnn(Vocabulary({}, {}, {}), {}, {})
     again = unpacked(packed(Models({"one": one}, no_network, "hash"))).by_name["one"]
     assert again.rows == rows
     assert (again.weights == weights).all()

@@ -9,7 +9,7 @@ from itertools import starmap
 import numpy as np
 import pytest
 
-from understanding.cnn import LETTERS, SOUNDS, WIDTHS, Cnn, Steps, Vocabulary, bias, filters, offsets
+from understanding.cnn import TABLES, WIDTHS, Cnn, Steps, Vocabulary, bias, filters, offsets
 from understanding.cnn import weights as weights_of
 from understanding.command import run
 from understanding.emergencies import danger_of
@@ -134,12 +134,12 @@ def test_two_opinions_are_one_in_which_what_only_one_believes_does_not_lead() ->
     weights = np.array([[5, 4, 0]], np.int8)
     linear = Model(labels["intents"], {"c灯": 0}, weights, np.zeros(3), 1.0)
     zeros = Steps(np.zeros((4, 3), np.int8), 1.0)
-    filters_ = {filters(width): Steps(np.zeros((width * 2, 1), np.int8), 1.0) for width in WIDTHS}
+    filters_ = {filters(width): Steps(np.zeros((width * len(TABLES), 1), np.int8), 1.0) for width in WIDTHS}
     offsets_ = {offsets(width): Steps(np.zeros(1, np.int8), 1.0) for width in WIDTHS}
-    tables = {name: Steps(np.zeros((4, 1), np.int8), 1.0) for name in (LETTERS, SOUNDS)}
+    tables = {name: Steps(np.zeros((4, 1), np.int8), 1.0) for name in TABLES}
     told = Steps(np.array([-9, 5, 4], np.int8), 1.0)
     parts = tables | filters_ | offsets_ | {weights_of("intents"): zeros, bias("intents"): told}
-    network = Cnn(Vocabulary({}, {}), labels, parts)
+    network = Cnn(Vocabulary({}, {}, {}), labels, parts)
     shares = Opinions(Models({"intents": linear}, network, ""), {"c灯"}, "灯").shares("intents")
     assert sum(shares.values()) == pytest.approx(1)
     assert max(shares, key=shares.__getitem__) == "other"
