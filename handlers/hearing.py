@@ -133,9 +133,12 @@ def _from_slots(field: Field, meant: Understanding, text: str) -> str | None:
 
 def _changed_subject(filling: Filling, meant: Understanding, text: str) -> Reply | None:
     """Ask back when the message is surely about something else; nothing is lost either way."""
+    name = filling.form.name
+    if meant.intent == "emergency" and name not in TAKES_ALL:
+        # Asked back even when it may be none: who needs help must not be given the next question.
+        return _asked_back(filling, meant, text)
     if not meant.sure or len(bare(text)) < SHORTEST_CHANGE:
         return None
-    name = filling.form.name
     field, asked = (None, None) if filling.is_at_summary else filling.field()
     is_answer = field is not None and asked is not None and _is_answer(field, asked, meant, text)
     if is_answer and (name in TAKES_ALL or meant.intent in SOUNDS_LIKE.get((name, field.key if field else ""), ())):
@@ -144,6 +147,10 @@ def _changed_subject(filling: Filling, meant: Understanding, text: str) -> Reply
         return filling.again(words.want_to_stop())
     if meant.intent not in talk_words.OFFERS or meant.intent in SUBJECTS.get(name, frozenset()) | {"help"}:
         return None
+    return _asked_back(filling, meant, text)
+
+
+def _asked_back(filling: Filling, meant: Understanding, text: str) -> Reply:
     filling.state["change"] = {"text": text, "intent": meant.intent}
     filling.touch()
     return Reply((talk_words.changed_subject(filling.form.title, meant.intent, filling.state["run"]),))

@@ -3,17 +3,17 @@
 import secrets
 from dataclasses import replace
 
-from domain.answers import masked_id, without_ids
+from domain.answers import masked_id
 from domain.handover import LONGEST_TURN, TURNS_KEPT, HandoverOver, HandoverState, Spoken
 from domain.refusals import NotFound, NotYours
 from handlers import forms
+from handlers.emergencies import call_out
 from handlers.hearing import NO, YES, bare
 from handlers.meanings import DOORS, Event, Heard, facts
 from handlers.subjects import CONFIDENTIAL
 from handlers.turn import Turn, Understanding
 from handlers.waiting import next_offer, put_off
-from usecases.handover import answer_asker, ask_for_person, open_of, tell_helper
-from usecases.people import community_of
+from usecases.handover import answer_asker, open_of, tell_helper
 from wording import forms as form_words
 from wording import handover as handover_words
 from wording import talk as words
@@ -24,13 +24,15 @@ from wording.message import Reply
 LONGEST_READ = 1000  # characters that are looked at for a meaning; a wish of that length is asked to be shorter
 PATIENCE = 2
 SHOWN_GUESSES = 3
+_NOT_IN_TURN = {"cancel", "emergency"}
+"""What is no request that waits for the one before it."""
 
 
 async def listen(event: Event, turn: Turn, text: str) -> Reply:
     """Answer a sentence; what was said is kept short, for the person who may have to take over."""
     meant = turn.reader.read(text[:LONGEST_READ], turn.now)
     if meant.danger or (meant.intent == "emergency" and meant.sure):
-        return await _emergency(turn, meant, without_ids(text))
+        return await call_out(turn, meant.danger, text)
     gone = forms.drop_if_too_old(turn)
     if forms.is_open(turn):
         return await _in_form(event, turn, text)
@@ -67,7 +69,7 @@ async def act(event: Event, turn: Turn, intent: str) -> Reply:
     """Do what was understood, with the words and facts of the sentence; then ask about what else was said."""
     heard = turn.talk.state.get("heard") or {"intent": intent, "text": "", "slots": {}}
     if intent != heard["intent"]:
-        # What was read first were the facts of another request: 三号楼换灯 has a kind as a wish, and none as a question.
+        # The facts were those of another request: 三号楼换灯 has a kind as a wish, and none as a question.
         heard["slots"] = dict(turn.reader.read(heard["text"][:LONGEST_READ], turn.now, intent).slots)
     turn.talk.put("heard", None)
     turn.talk.put("misses", None)
@@ -130,7 +132,9 @@ def _requests(turn: Turn, text: str) -> list[str]:
     """Return the requests of a message when each of them is clear by itself; otherwise it is one."""
     pieces = turn.reader.requests(text[:LONGEST_READ])
     meanings = [turn.reader.read(each, turn.now) for each in pieces] if len(pieces) > 1 else []
-    are_clear = meanings and all(each.sure and each.intent in DOORS and each.intent != "cancel" for each in meanings)
+    are_clear = meanings and all(
+        each.sure and each.intent in DOORS and each.intent not in _NOT_IN_TURN for each in meanings
+    )
     # One thing told in two sentences stays one: 灯坏了。想请人修。
     return pieces if are_clear and len({(each.intent, each.slots.get("category")) for each in meanings}) > 1 else [text]
 
@@ -164,16 +168,6 @@ def _remember_miss(turn: Turn, text: str) -> None:
 
 def last_turns(turn: Turn) -> tuple[Spoken, ...]:
     return tuple(Spoken(who, text) for who, text in turn.talk.state.get("turns", []))
-
-
-async def _emergency(turn: Turn, meant: Understanding, text: str) -> Reply:
-    """Give the right number first and tell staff at once, with name and place if we know them."""
-    community = await community_of(turn.uow, turn.speaker, turn.talk.state.get("community"))
-    danger = meant.danger or "call"
-    if community is not None:
-        name = turn.speaker.person.name if turn.speaker.person else ""
-        await ask_for_person(turn.uow, turn.speaker, community, [Spoken(name, text)], turn.now, danger)
-    return Reply((words.emergency(danger, is_told=community is not None),))
 
 
 async def _to_person(turn: Turn, text: str) -> Reply | None:

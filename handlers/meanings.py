@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import duty, registration, timebank
 from handlers.blanks import Answers
+from handlers.emergencies import call_out
 from handlers.fields import about
 from handlers.forms import begin, step
 from handlers.mediation import open_dispute
@@ -98,6 +99,11 @@ async def _cancel(event: Event, turn: Turn, heard: Heard) -> Reply:
     return await step(turn, "cancel")
 
 
+async def _emergency(event: Event, turn: Turn, heard: Heard) -> Reply:
+    """Nobody was sure of it before the speaker said so."""
+    return await call_out(turn, None, heard["text"])
+
+
 DOORS: dict[str, Door] = {
     "wish": _wish,
     "dispute": _dispute,
@@ -112,6 +118,7 @@ DOORS: dict[str, Door] = {
     "help": _help,
     "wish_claim": _claim,
     "cancel": _cancel,
+    "emergency": _emergency,
 }
 
 

@@ -23,7 +23,10 @@ _SEVERAL = re.compile(f"{_NOT_IN_A_NUMBER}{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,3}}{_
 _SPAN = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?:到|至|-)(?P<last>{_NUMBER})(?:(?=的)|{_ENDS})")
 _THAT_DAY = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?=[那这]一?天)")
 _EACH = re.compile(_NUMBER)
-_UNITS = "0-9一二三四五六七八九十百千万点时分秒块元毛岁号日楼栋幢座单层室个位名年月天斤两米户路趟圈步人家口把件样种份期届棵条只张次回遍包袋瓶多来几%.:/)-"
+_UNITS = (
+    "0-9一二三四五六七八九十百千万点时分秒块元毛岁号日楼栋幢座单层室个位名年月天斤两米户路趟圈步人家口把件样种份期届棵条只张次回遍"
+    "包袋瓶多来几%.:/)-"
+)
 _ALONE = re.compile(
     f"{_NOT_IN_A_NUMBER}(?<![.:/-])(?P<day>{_NUMBER}|[12][0-9]|3[01])"
     f"(?:(?P<morning>早上?)|(?P<forenoon>上午|头晌)|(?P<noon>[中晌]午)|(?P<afternoon>下午|后晌)|(?P<evening>晚上?|傍晚)|"

@@ -11,8 +11,8 @@ from scipy import sparse
 
 from understanding.cnn import (
     LETTERS,
-    SHAPES,
     NOTHING,
+    SHAPES,
     SIGNS,
     SOUNDS,
     TABLES,

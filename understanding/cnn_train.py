@@ -9,8 +9,8 @@ from understanding.categories import KINDS
 from understanding.cnn import (
     LETTERS,
     NOTHING,
-    SIGNS,
     SHAPES,
+    SIGNS,
     SOUNDS,
     TABLES,
     WIDTHS,
@@ -140,9 +140,9 @@ def cnn_of(sentences: list[Sentence], labels: Mapping[str, tuple[str, ...]]) -> 
     """Return the network of the sentences that are not held out; of its heads one tells intents, the others kinds."""
     taught = [one for one in sentences if not one.is_held_out]
     texts = [words_of(one.text, one.said_at) for one in taught]
-    letters = by_sound(texts)
+    alike = by_sound(texts)
     vocabulary = vocabulary_of(texts)
-    said = [vocabulary.rows(text) for text in texts], [vocabulary.rows(misheard(text, letters)) for text in texts]
+    said = [vocabulary.rows(text) for text in texts], [vocabulary.rows(misheard(text, alike)) for text in texts]
     right = _right(taught, labels)
     draw = np.random.default_rng(0)
     parts = fresh_parts(vocabulary, labels, draw)
@@ -150,10 +150,8 @@ def cnn_of(sentences: list[Sentence], labels: Mapping[str, tuple[str, ...]]) -> 
     for _ in range(_ROUNDS):
         for chosen in _batches([len(letters) for letters, *_ in said[0]], draw):
             rows = [said[int(draw.random() < _MISHEARD)][at] for at in chosen]
-            batch = Batch(
-                *(_filled([row[table] for row in rows]) for table in range(len(TABLES))),
-                {head: own[chosen] for head, own in right.items()},
-            )
+            letters, sounds, shapes = (_filled([row[table] for row in rows]) for table in range(len(TABLES)))
+            batch = Batch(letters, sounds, shapes, {head: own[chosen] for head, own in right.items()})
             adam.take(loss_and_slopes(parts, batch, Dropout(draw))[1])
     return Cnn(vocabulary, dict(labels), {name: _in_steps(name, part) for name, part in adam.average.items()})
 

@@ -25,7 +25,9 @@ _NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}
 _WANTS_A_DAY = {"duty_signup", "duty_swap", "wish", "wish_claim"}
 _OF_DAY = re.compile("(?:的|那个?|这个?|那一?天的?|排的?是?)*")
 _THAT_DAY = re.compile("(?:那一?天|当天|这天)的?$")
-_SPOKEN_DATE = re.compile("(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?![一二三四五六七八九十])")
+_SPOKEN_DATE = re.compile(
+    "(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?![一二三四五六七八九十])"
+)
 _SOON = dt.timedelta(days=305)
 """A day of this calendar that comes later than this has just gone by, and that of the old one is meant."""
 _BY_THE_MOON = re.compile("[农阴旧老古]历|初[一二三四五六七八九十]|观音|菩萨|庙(?!会)|烧香|上香|吃斋|吃素")

@@ -78,7 +78,7 @@ def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
         later = first.on + dt.timedelta(days=len(days))
     else:
         match = _NEXT_NUMBER.match(after)
-        runs_on = match and value_of(match["day"]) == later.day
+        runs_on = match is not None and value_of(match["day"]) == later.day
         if (last := _LAST_NUMBER.match(after)) and (till := _same_month(first.on, value_of(last["day"]))):
             match, later, runs_on = last, till, True
     if not match or not runs_on:

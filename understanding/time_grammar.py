@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from understanding.time_anchors import anchor_of
 from understanding.time_clock import DAY_MINUTES, minutes_of
-from understanding.time_days import next_month_day
 from understanding.time_kinds import (
     Candidate,
     Clock,
@@ -29,22 +29,11 @@ from understanding.time_tokens import (
 )
 
 _GLUE = re.compile("(?:[ ,，的、]|那一?天|当天|这天|这个|就)*")
-_OF_HOLIDAY = re.compile("(?:(?P<may>五一)|国庆)[^0-9,，。]{0,10}[,，]?[^,，。]{0,6}$")
-_HOLIDAYS = dt.timedelta(days=7)
 _BOTH = re.compile("[、和与及]")
-_RUNNING = re.compile("、?")
-_LISTED = re.compile("[、,，和跟与及]?(?:还有)?")
 _TO_GLUE = re.compile("[ 的]?|[ ]?左右[ ]?|一直|起|开始")
 _ONE_OCLOCK = re.compile("左右|见|集合|到|去|来|开|出发|上|接|准|[以之]?[前后]|钟")
 MOST = 4
 """Candidates kept of one expression."""
-
-
-def _follows(one: DayToken, before: DayToken) -> bool:
-    """Whether the second of two days that are listed is counted from the first: 六月七号八号, 下周二周三."""
-    if before.is_bare_weekday or one.is_bare_weekday:
-        return one.is_bare_weekday and before.is_weekday
-    return one.is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +57,7 @@ class _Reader:
 
     def __init__(self, text: str, tokens: list[Token], now: dt.datetime) -> None:
         self.text, self.tokens, self.now, self.at = text, tokens, now, 0
-        self._anchor_before = now.date()
+        self._anchor = now.date()
 
     def _near(self, index: int, glue: re.Pattern[str] = _GLUE) -> bool:
         if not 0 < index < len(self.tokens):
@@ -124,28 +113,10 @@ class _Reader:
                 return tuple(one for on in meaning.counted_from(self.now.date()) for one in _on(on, hours))
         return tuple(_within_any(hours))
 
-    def _anchor(self, meaning: DayToken) -> dt.date:
-        """六月七号八号, 五一出门，一号到四号: a number alone is of the month just named, else of the next that has it."""
-        if meaning.is_number and (holiday := _OF_HOLIDAY.search(self.text, 0, self.tokens[self.at].start)):
-            on = next_month_day(self.now.date(), 5 if holiday["may"] else 10, 1)
-            near = meaning.counted_from(on) if on else ()
-            if on and near and near[0] - on < _HOLIDAYS:
-                return on
-        before = self._meaning(self.at - 1) if self.at else None
-        if not (isinstance(before, DayToken) and _follows(meaning, before)):
-            return self.now.date()
-        earlier = before.counted_from(self._anchor_before)
-        glue = _RUNNING if before.is_bare_weekday else _LISTED
-        if not earlier or not glue.fullmatch(self.text, self.tokens[self.at - 1].end, self.tokens[self.at].start):
-            return self.now.date()
-        is_earlier = meaning.is_bare_weekday and meaning.counted_from(earlier[0])[0].weekday() <= earlier[0].weekday()
-        return self.now.date() if is_earlier else earlier[0]
-
     def _days(self, meaning: DayToken) -> tuple[Candidate, ...]:
-        anchor = self._anchor(meaning)
-        self._anchor_before = anchor
+        self._anchor = anchor_of(self.text, self.tokens, self.at, self._anchor, self.now.date())
         self.at += 1
-        options = meaning.counted_from(anchor)
+        options = meaning.counted_from(self._anchor)
         hours = self._hours(after_day=True) or self._shared_hours()
         if self._is_to(self.at) and isinstance(last := self._meaning(self.at + 1), DayToken):
             self.at += 2

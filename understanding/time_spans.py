@@ -13,7 +13,7 @@ from understanding.time_words import AHEAD
 _MONTH = f"(?P<month>{NUMBER})月份?"
 _LEFT = "(?:里|里头)?的?(?:剩下|余下|剩余)(?:的|来的)?(?:日子|[几这些]+天|时间)?"
 _WEEKS = f"(?P<count>{NUMBER}|俩)个?{WEEK}(?!{WEEKDAY})"
-_MIDDLE, _A_WEEK, _MOST_WEEKS = 15, 7, 52
+_MIDDLE, _A_WEEK, _WEEKS_OF_MONTH, _MOST_WEEKS = 15, 7, 5, 52
 
 
 def _days(first: dt.date, last: dt.date) -> Meaning:
@@ -34,9 +34,17 @@ def _half(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return _days(first.replace(day=_MIDDLE + 1), _end_of(first))
 
 
-def _first_week(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+def _week_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """四月第二周: from the eighth to the fourteenth; the last one ends with the month."""
     first = said_month(match, now)
-    return _days(first, first.replace(day=_A_WEEK)) if first else None
+    if first is None:
+        return None
+    if match["which"] in {"最后", "末"}:
+        return _days(_end_of(first) - dt.timedelta(days=_A_WEEK - 1), _end_of(first))
+    count = 1 if match["which"] == "头" else value_of(match["which"].removeprefix("第")) or 0
+    on = first + dt.timedelta(days=_A_WEEK * (count - 1))
+    last = min(on + dt.timedelta(days=_A_WEEK - 1), _end_of(first))
+    return _days(on, last) if 1 <= count <= _WEEKS_OF_MONTH else None
 
 
 def _first_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
@@ -79,7 +87,10 @@ def _rest_of_week(_match: re.Match[str], now: dt.datetime) -> Meaning:
 SPAN_RULES: tuple[Rule, ...] = (
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<half>[上下前后])半个?月", _half),
     rule("(?<![过以之])(?P<half>[上下后])半个?月", _half),
-    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?:头|第)一?个?{WEEK}(?!{WEEKDAY})", _first_week),
+    rule(
+        f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<which>头(?=一)|第[一二三四五1-5]|最后|末)一?个?{WEEK}(?!{WEEKDAY})",
+        _week_of_month,
+    ),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?[前头](?P<count>{NUMBER})天", _first_days),
     rule(f"(?P<week>下下|下|这|本)一?个?{WEEK}的?[前头](?P<count>{NUMBER})天", _first_days),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH}){_LEFT}", _rest_of_month),

@@ -37,6 +37,7 @@ OFFERS: dict[str, str] = {
     "redeem": "用积分换东西",
     "help": "怎么用",
     "cancel": "取消",
+    "emergency": "有急事，快来人",
 }
 USUAL = ("wish", "dispute", "duty_query")
 SHOWN_TEXT = 40
@@ -84,9 +85,16 @@ def did_you_mean(intent: str, text: str, run: str, told: Mapping[str, str] | Non
 
 
 def guesses(intents: Sequence[str], run: str) -> Message:
-    """Own the mistake and offer the likeliest, and always a person."""
+    """Own the mistake and offer the likeliest, and always a person; where it may be urgent, the numbers come first."""
     buttons = [Button(OFFERS[each], Meant(run, each).pack()) for each in offered(intents)]
-    return Message("我没听明白，是我的问题。您是想：", rows((*buttons, HUMAN)))
+    return Message(lines(_numbers(intents), "我没听明白，是我的问题。您是想："), rows((*buttons, HUMAN)))
+
+
+def _numbers(intents: Sequence[str]) -> str:
+    """Return whom to call, when the likeliest of all is a call for help."""
+    if not intents or intents[0] != "emergency":
+        return ""
+    return f"📞 有危险先打电话：{'，'.join(f'{what} {number}' for number, what in WHAT_FOR.items())}。"
 
 
 def offered(intents: Sequence[str]) -> list[str]:
@@ -97,14 +105,17 @@ def offered(intents: Sequence[str]) -> list[str]:
 def offer_person(intents: Sequence[str], run: str) -> Message:
     """After two misunderstandings: a person first, and the guesses below for who would rather tap."""
     buttons = [Button(OFFERS[each], Meant(run, each).pack()) for each in offered(intents)]
-    return Message("我又没听明白，对不住您。请社区的人来跟您说，好吗？", rows((HUMAN, *buttons)))
+    asked = "我又没听明白，对不住您。请社区的人来跟您说，好吗？"
+    return Message(lines(_numbers(intents), asked), rows((HUMAN, *buttons)))
 
 
 def changed_subject(title: str, intent: str, run: str) -> Message:
-    return Message(
-        f"您先说的是{title}，现在是想{OFFERS[intent].removeprefix('我想').removeprefix('我要')}吗？",
-        rows((Button(STAY, Move(run, "stay").pack()), Button(SWITCH, Move(run, "switch").pack()))),
-    )
+    stay, switch = Move(run, "stay").pack(), Move(run, "switch").pack()
+    if intent == "emergency":
+        asked = f"您先说的是{title}。现在是有急事吗？有危险先打 {DOCTOR}、{FIRE} 或 {POLICE}。"
+        return Message(asked, rows((Button(OFFERS[intent], switch), Button(STAY, stay))))
+    wanted = OFFERS[intent].removeprefix("我想").removeprefix("我要")
+    return Message(f"您先说的是{title}，现在是想{wanted}吗？", rows((Button(STAY, stay), Button(SWITCH, switch))))
 
 
 def next_request(text: str, run: str) -> Message:

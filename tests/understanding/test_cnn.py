@@ -11,6 +11,7 @@ from understanding.cnn_slopes import Batch, Dropout, loss_and_slopes, windows
 from understanding.cnn_train import cnn_of, fresh_parts, vocabulary_of
 from understanding.labelled import Sentence
 from understanding.models import Models, packed, unpacked
+from understanding.radicals import _FIRST, radical_of
 
 LABELS: dict[str, tuple[str, ...]] = {"intents": ("wish", "other"), "wish": ("理发", "其他")}
 TEXTS = ["帮我理个发", "给我剪剪头发", "灯坏了来修一下", "今天天气好", "谢谢你们", "花开得真好看"]
@@ -25,7 +26,9 @@ def small() -> tuple[Vocabulary, dict[str, Any]]:
 def batch_of(vocabulary: Vocabulary, texts: list[str]) -> Batch:
     rows = [vocabulary.rows(text) for text in texts]
     longest = max(len(row[0]) for row in rows)
-    filled = (np.array([own + [0] * (longest - len(own)) for own in each], np.int32) for each in zip(*rows, strict=True))
+    filled = (
+        np.array([own + [0] * (longest - len(own)) for own in each], np.int32) for each in zip(*rows, strict=True)
+    )
     letters, sounds, shapes = filled
     draw = np.random.default_rng(5)
     right: dict[str, Any] = {head: draw.dirichlet(np.ones(len(own)), len(texts)) for head, own in LABELS.items()}
@@ -112,3 +115,15 @@ def test_learning_twice_gives_the_same_bytes_and_what_is_held_out_is_not_learned
     few = taught()[:256]
     first, second = (packed(Models({}, cnn_of(all_, LABELS), "hash")) for all_ in (few, [*few, *held_out]))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("letters", "radical"),
+    [("疼痉疳", "疒"), ("烧炸焊", "火"), ("淹溺", "水"), ("锅铲", "钅"), ("饭馍", "饣"), ("跌跛", "足"), ("A", "A")],
+)
+def test_a_letter_is_known_by_its_radical(letters: str, radical: str) -> None:
+    assert {radical_of(letter) for letter in letters} == {radical}
+
+
+def test_radicals_stand_in_the_order_of_the_letters() -> None:
+    assert list(_FIRST) == sorted(set(_FIRST))
