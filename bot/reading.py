@@ -25,6 +25,7 @@ class Meaning:
     slots: dict[str, Any] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     danger: str | None = None
+    seems_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Reader:
         candidates = tuple(each.intent for each in found.candidates)
         only = found.times[0].candidates if len(found.times) == 1 else ()
         options = tuple(dict.fromkeys(each.notation() for each in only))
-        return Meaning(found.intent, found.sure, candidates, dict(found.slots.said()), options, found.danger)
+        slots = dict(found.slots.said())
+        return Meaning(found.intent, found.sure, candidates, slots, options, found.danger, found.seems_urgent)
 
     def requests(self, text: str) -> list[str]:
         return split_requests(text)

@@ -134,7 +134,7 @@ def _from_slots(field: Field, meant: Understanding, text: str) -> str | None:
 def _changed_subject(filling: Filling, meant: Understanding, text: str) -> Reply | None:
     """Ask back when the message is surely about something else; nothing is lost either way."""
     name = filling.form.name
-    if meant.intent == "emergency" and name not in TAKES_ALL:
+    if meant.seems_urgent and name not in TAKES_ALL:
         # Asked back even when it may be none: who needs help must not be given the next question.
         return _asked_back(filling, meant, text)
     if not meant.sure or len(bare(text)) < SHORTEST_CHANGE:

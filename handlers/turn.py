@@ -45,6 +45,10 @@ class Understanding(Protocol):
     def danger(self) -> str | None:
         """The kind of danger that is told of."""
 
+    @property
+    def seems_urgent(self) -> bool:
+        """Whether it is likely a call for help, be it sure or not."""
+
 
 class Corrected(Protocol):
     """不是…，是…: what was wrong (may be empty), what is right, and the facts in it."""

@@ -28,6 +28,8 @@ IN_CALM_WORDS = 0.3
 """What is left of it when the sentence says that nothing is the matter."""
 UNNAMED_FROM = 0.995
 """The same for an emergency in which no danger is named: the care taken is no certainty, so more is wanted."""
+URGENT_FROM = 0.8
+"""Share of an emergency from which it is asked back even in the middle of something else."""
 SEEMS_DANGEROUS = 0.1
 """Without a word of danger the care is taken from this share on: a word nobody knows is no cry for help."""
 SHOWN = 5
@@ -57,6 +59,11 @@ class Understanding:
     slots: Slots
     times: tuple[TimeReading, ...]
     danger: str | None = None
+
+    @property
+    def seems_urgent(self) -> bool:
+        """Whether this is likely a call for help, be it sure or not."""
+        return self.intent == "emergency" and self.candidates[0].score >= URGENT_FROM
 
 
 class Reader:
