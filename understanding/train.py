@@ -36,8 +36,8 @@ _LOUDEST = 0.999
 """Share of the weights that fit into these steps; the few beyond are cut to the last one."""
 _WHOLE_STEP = 0.7
 """From this share of a step on a weight is one; less is nothing."""
-_FAINTEST = 3
-"""Steps of all labels together from which on a feature is kept."""
+_FAINTEST, _FAINTEST_OF_KINDS = 5, 4
+"""Steps of all labels together from which on a feature is kept; fewer sentences tell of kinds."""
 _RARE, _OF_RARE = 8, 2
 """Of a feature found so seldom only so many weights are kept, the strongest: the others are chance."""
 _FAINT = 0.1
@@ -76,7 +76,7 @@ def _rows(sets: list[set[str]], weights: list[float]) -> tuple[dict[str, int], _
     return {name: row for row, name in enumerate(names)}, loud
 
 
-def _fit(taught: list[tuple[Sentence, tuple[str, ...]]], labels: tuple[str, ...]) -> Model:
+def _fit(taught: list[tuple[Sentence, tuple[str, ...]]], labels: tuple[str, ...], faintest: int) -> Model:
     """Return a model of sentences and what they are, the likeliest first.
 
     Every sentence is taught a second time misheard, and emergencies without the sign that the rules give, for those
@@ -94,7 +94,8 @@ def _fit(taught: list[tuple[Sentence, tuple[str, ...]]], labels: tuple[str, ...]
     seen = matrix_of([features for features, _ in pairs], rows, loud)
     weights, bias = fitted(seen, target, penalty=_PENALTY, steps=_STEPS)
     weights = weights * loud[:, None] + _COUNTED * _surprise(seen, target)
-    return _in_steps(labels, rows, _told_apart(weights, np.diff(seen.tocsc().indptr)), bias)
+    model = _in_steps(labels, rows, _told_apart(weights, np.diff(seen.tocsc().indptr)), bias)
+    return _without_faint(model, faintest)
 
 
 def _told_apart(weights: _Floats, found: npt.NDArray[np.int64]) -> _Floats:
@@ -106,24 +107,30 @@ def _told_apart(weights: _Floats, found: npt.NDArray[np.int64]) -> _Floats:
 
 
 def _in_steps(labels: tuple[str, ...], rows: dict[str, int], weights: _Floats, bias: _Floats) -> Model:
-    """Return the model with few different weights, most of them nothing, and without the faintest features."""
+    """Return the model with few different weights, most of them nothing."""
     scale = float(np.quantile(np.abs(weights), _LOUDEST)) / _STEPS_OF_WEIGHTS
     steps = np.sign(weights) * np.floor(np.abs(weights) / scale + 1 - _WHOLE_STEP)
     steps = np.clip(steps, -_STEPS_OF_WEIGHTS, _STEPS_OF_WEIGHTS).astype(np.int8)
-    is_kept = np.abs(steps).sum(axis=1) >= _FAINTEST
-    kept = [name for name, keep in zip(rows, is_kept, strict=True) if keep]
-    return Model(labels, {name: row for row, name in enumerate(kept)}, steps[is_kept], np.round(bias, 4), scale)
+    return Model(labels, rows, steps, np.round(bias, 4), scale)
+
+
+def _without_faint(model: Model, least: int) -> Model:
+    """Return the model without the features that say hardly anything."""
+    is_kept = np.abs(model.weights.astype(int)).sum(axis=1) >= least
+    kept = [name for name, keep in zip(model.rows, is_kept, strict=True) if keep]
+    rows = {name: row for row, name in enumerate(kept)}
+    return Model(model.labels, rows, model.weights[is_kept], model.bias, model.scale)
 
 
 def kinds_of(sentences: list[Sentence], name: str) -> Model:
     """Return the model of the kinds of wishes, claims or disputes, from the sentences that are not held out."""
     own = [one for one in sentences if one.intent == name and not one.is_held_out]
-    return _fit([(one, told) for one in own if (told := kinds_told(one, KINDS[name]))], KINDS[name])
+    return _fit([(one, told) for one in own if (told := kinds_told(one, KINDS[name]))], KINDS[name], _FAINTEST_OF_KINDS)
 
 
 def trained(sentences: list[Sentence], data_hash: str) -> Models:
     """Models of the sentences that are not held out: the intents, the kinds that go with them, the names, the swaps."""
-    intents = _fit([(one, (one.intent, *one.also)) for one in sentences if not one.is_held_out], INTENTS)
+    intents = _fit([(one, (one.intent, *one.also)) for one in sentences if not one.is_held_out], INTENTS, _FAINTEST)
     kinds = {intent: kinds_of(sentences, intent) for intent in KINDS}
     network = cnn_of(sentences, {BY_INTENT: INTENTS} | KINDS)
     linear = {BY_INTENT: intents} | kinds | names_of(sentences) | swaps_of(sentences)
