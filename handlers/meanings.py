@@ -101,7 +101,7 @@ async def _cancel(event: Event, turn: Turn, heard: Heard) -> Reply:
 
 async def _emergency(event: Event, turn: Turn, heard: Heard) -> Reply:
     """Nobody was sure of it before the speaker said so."""
-    return await call_out(turn, None, heard["text"])
+    return await call_out(turn, None, heard["text"] or words.OFFERS["emergency"])
 
 
 DOORS: dict[str, Door] = {

@@ -33,7 +33,7 @@ URGENT_FROM = 0.8
 SEEMS_DANGEROUS = 0.1
 """Without a word of danger the care is taken from this share on: a word nobody knows is no cry for help."""
 SHOWN = 5
-OF_NETWORK = 0.4
+OF_NETWORK = 0.5
 """How much the network has to say, beside the linear model."""
 _LEAST = 1e-9
 """What neither of them may hold for impossible."""

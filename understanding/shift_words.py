@@ -14,7 +14,7 @@ from understanding.times import read_times
 _TURN = "更(?![好加冷热黑晚早远多要不是难累合方])"
 """A shift, in Cantonese; 早更好 is only better."""
 _KINDS: tuple[tuple[str, Part], ...] = (
-    (f"(?:清?早|头)(?=班|岗|{_TURN})", "morning"),
+    (f"(?:清?早|头|晨)(?=班|岗|{_TURN})", "morning"),
     ("[中午](?=班(?!长|主任)|岗)", "noon"),
     (f"晚(?=班|岗|巡|{_TURN})", "evening"),
     (f"(?<!半)夜(?=班(?!车)|岗|巡|{_TURN})|巡夜", "night"),

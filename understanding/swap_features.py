@@ -32,6 +32,9 @@ _CUES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(cue), side)
     for cue, side in (
         ("不(?:想|愿|能|敢)意?(?:再)?(?:上|站|值|去)T", _GIVEN),
+        (f"{_ME}(?:给|让给|还给)(?:{_OTHER}|{_YOU}){_OF}T", _GIVEN),
+        (f"(?:{_OTHER}|{_YOU})(?:给|让给|还给){_ME}{_OF}T", _TAKEN),
+        (f"{_OTHER}的?[班岗]?(?:得|该|要|由|让|归){_ME}(?:去|来)?(?:还|站|替|顶|补)", _TAKEN),
         (f"{_ME}T{_OF}(?:都|也|倒)?(?:有空|得闲|闲|没事)", _TAKEN),
         (f"(?:拿|用){_ME}?的?T{_OF}[^,。T]{{0,3}}[换掉调对]", _GIVEN),
         ("[跟和与同](?:有|上|值)?(?:谁|哪位|人)?的?T[^,。T]{0,4}[换倒调掉]", _TAKEN),
@@ -63,7 +66,7 @@ _CUES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )
 # With these a time says why, or what somebody does besides.
 _IN_PASSING = re.compile(
-    "(?:因为|由于|反正)[^,。]*T|T(?:[^,。]{0,2}(?:要|得|须)(?:去|带|陪|送|接|做|上|给)|风大|热|凉|我一整天)"
+    "(?:因为|由于|反正)[^,。]*T|T我?(?:起不来|爬不起)|T(?:[^,。]{0,2}(?:要|得|须)(?:去|带|陪|送|接|做|上|给)|风大|热|凉|我一整天)"
 )
 _NEXT = "§"
 """Stands for the next time, behind which nothing is looked at."""
