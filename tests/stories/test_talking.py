@@ -1,5 +1,7 @@
 """Talking: whole sentences, a change of mind, numbers, several requests, and what was told is not asked again."""
 
+import pytest
+
 from tests.cast import found_community
 from tests.world import World
 
@@ -107,3 +109,16 @@ async def test_a_form_is_kept_for_days_and_dropped_kindly_after_a_week(town: Wor
     await wang.says("我家的门锁坏了，想请人修一下")
     await wang.sees("放了一个星期")
     await wang.sees("您是想请人帮忙", "门锁")
+
+
+async def test_what_is_chosen_among_the_guesses_is_filled_in_with_its_own_facts(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("understanding.reader.SURE_FROM", 2.0)
+    place = await found_community(town)
+    wang = await place.volunteer("王建国", "13700000001")
+    await wang.says("理发这个怎么弄")
+    await wang.sees("您是想")
+    await wang.taps("请人帮个忙")
+    await wang.answers(("什么时候方便", "周六上午"))
+    await wang.sees("理发", "3月14日（周六，正月廿六）上午", "都对的话")
