@@ -26,8 +26,8 @@ IN_DANGER_WORDS = 10.0
 """How much more besides when a danger is named."""
 IN_CALM_WORDS = 0.3
 """What is left of it when the sentence says that nothing is the matter."""
-UNNAMED_FROM = 0.995
-"""The same for an emergency in which no danger is named: the care taken is no certainty, so more is wanted."""
+UNNAMED_FROM = 0.95
+"""Share from which an emergency is sure in which no danger is named: the care taken is no certainty."""
 URGENT_FROM = 0.8
 """Share of an emergency from which it is asked back even in the middle of something else."""
 SEEMS_DANGEROUS = 0.1

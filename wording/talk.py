@@ -61,7 +61,7 @@ CALLS: dict[str, str] = {
     "bleeding": DOCTOR,
     "illness": DOCTOR,
 }
-WHAT_FOR = {FIRE: "着火、煤气", POLICE: "打架、被骗", DOCTOR: "身体不舒服"}
+WHAT_FOR = {DOCTOR: "身体不舒服", FIRE: "着火、煤气", POLICE: "打架、被骗"}
 SAFETY: dict[str, str] = {
     "gas": "别开灯、别点火，开窗，人先出来。",
     "fire": "人先出来，别坐电梯。",
@@ -94,7 +94,12 @@ def _numbers(intents: Sequence[str]) -> str:
     """Return whom to call, when the likeliest of all is a call for help."""
     if not intents or intents[0] != "emergency":
         return ""
-    return f"📞 有危险先打电话：{'，'.join(f'{what} {number}' for number, what in WHAT_FOR.items())}。"
+    return lines("📞 有危险先打电话：", *_each_number())
+
+
+def _each_number() -> list[str]:
+    """Return one number a line: somebody in need reads no list."""
+    return [f"{what} {number}" for number, what in WHAT_FOR.items()]
 
 
 def offered(intents: Sequence[str]) -> list[str]:
@@ -167,7 +172,7 @@ def emergency(danger: str, *, is_told: bool) -> Message:
     rest = "，".join(f"{WHAT_FOR[number]} {number}" for number in others)
     told = "我已经告诉社区了，他们马上跟您联系。" if is_told else "打完电话，再叫一声邻居。"
     if not first:
-        return Message(lines("先保证安全，马上打电话：", f"📞 {rest}", told))
+        return Message(lines("📞 先保证安全，马上打电话：", *_each_number(), told))
     return Message(lines(f"📞 马上打 {first}！", SAFETY.get(danger, ""), told, f"别的急事：{rest}。"))
 
 

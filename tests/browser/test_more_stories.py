@@ -116,3 +116,20 @@ async def test_points_from_an_old_book_buy_a_haircut(tmp_path: Path) -> None:
         await tap(page, "就换这个")
         await sees(page, "给您留好了")
         await picture(page, "44-code")
+
+
+async def test_what_may_be_an_emergency_shows_the_numbers_and_one_tap_brings_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("understanding.reader.UNNAMED_FROM", 2.0)
+    async with phone(tmp_path) as page:
+        await become(page, ZHAO)
+        await say(page, "老先生一分钟喘四五口，口唇灰")
+        await sees(page, "有危险先打电话")
+        await picture(page, "51-urgent")
+        await tap(page, "有急事，快来人")
+        await sees(page, "已经告诉社区了")
+        await picture(page, "52-called")
+        await become(page, STAFF)
+        await sees(page, "急事")
+        await picture(page, "53-told")

@@ -216,6 +216,12 @@ def test_whoever_calls_for_help_is_heard(sources: set[str], least: float) -> Non
     assert sum(calls) >= least * len(calls)
 
 
+def test_help_is_called_at_once_or_offered() -> None:
+    calls = [(one, read) for one, read in READ if one.intent == "emergency"]
+    assert sum(starmap(is_among_three, calls)) >= 0.99 * len(calls)
+    assert sum(bool(read.danger) or (is_first(one, read) and read.sure) for one, read in calls) >= 0.93 * len(calls)
+
+
 def test_an_alarm_is_seldom_false() -> None:
     calm = [read.intent == "emergency" for one, read in READ if "emergency" not in {one.intent, *one.also}]
     assert sum(calm) <= 0.015 * len(calm)
