@@ -124,6 +124,9 @@ def _fitting(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading
         gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= now.time()]
         if gone:
             return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
+    if intent == "check_in" and isinstance(first, Moment) and first.at > now:
+        hours = [one for one in reading.candidates if isinstance(one, Moment) and one.at <= now]
+        return replace(reading, candidates=(*hours, *reading.candidates))
     return reading
 
 

@@ -104,7 +104,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(f"{_HOUR}时(?:{_MINUTE}分?|(?P<quarter>半)|整)?(?![候间常不])", _clock),
     rule("(?<![0-9:-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9])", _clock),
     rule(f"(?:还?差|不到){_SHORT_OF}[到就不]?{_HOUR}点", _clock),
-    rule(f"{_HOUR}点(?:还?差){_SHORT_OF}", _clock),
+    rule(f"{_HOUR}点(?:还?差|缺){_SHORT_OF}", _clock),
     rule(f"(?:(?:再?过|再等){_AMOUNT}(?:{_LATER})?)", _from_now),
     rule(f"{_AMOUNT}{_LATER}", _from_now),
     rule("到|至|-|直到|一直到", lambda _match, _now: ToToken()),
