@@ -9,7 +9,7 @@ from understanding.account_times import a_year_before, account_times
 from understanding.around import around
 from understanding.bare_days import with_bare_days, with_days_of_swap
 from understanding.passing import is_past, without_passing
-from understanding.shift_words import by_the_sun, coming, not_today, with_shifts
+from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together
 from understanding.text import Plain
 from understanding.time_kinds import (
@@ -48,9 +48,7 @@ _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _FIRST_DUTY = dt.time(5, 45)
 """Who came at 五点半 came in the afternoon, be it the day before."""
-_FAR = dt.timedelta(days=305)
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
-"""A date that is so far ahead is the last one, if no year is named: 二月十号办的 said in March."""
 _OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
 _BY_NIGHT = re.compile("夜[巡班更]|巡[夜逻]|晚班|今晚|乘凉|散队")
 _BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
@@ -86,13 +84,13 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
 
 
 def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
-    """Return a date that is far ahead as the last one."""
+    """Return a date that is far ahead as the last one: 二月十号办的 said in March."""
     first = reading.candidates[0]
     if not _BY_NUMBER.match(reading.text):
         return reading
-    if isinstance(first, Day) and first.on > now.date() + _FAR:
+    if isinstance(first, Day) and first.on > now.date() + SOON:
         return replace(reading, candidates=(Day(a_year_before(first.on)),))
-    if isinstance(first, Month) and dt.date(first.year, first.month, 1) > now.date() + _FAR:
+    if isinstance(first, Month) and dt.date(first.year, first.month, 1) > now.date() + SOON:
         return replace(reading, candidates=(Month(first.year - 1, first.month),))
     return reading
 
