@@ -2,26 +2,45 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 DAYS = frozenset({"day", "first", "last"})
 HOURS = "hours"
 HALF_DAY, DAY = 12 * 60, 24 * 60  # minutes
-_DATE = re.compile(r"\d{4}-(\d{2})-(\d{2})")
+NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
+_FROM_TODAY = NEAR | {"昨天": -1, "前天": -2}
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WRITTEN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TIME = re.compile(r"T(\d{2}):(\d{2})")
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
 
 
 def spoken(key: str, when: Sequence[str]) -> str | None:
-    """Return a day as 3月13日 or hours as 7:00-8:00 from the notation of `domain.spoken`, or None for other keys."""
+    """Return 2026年3月13日 or 7:00-8:00 from the notation of `domain.spoken`, or None for a key that is neither."""
     told = "/".join(when)
     if key in DAYS:
         days = _DATE.findall(told)
-        month, day = days[-1 if key == "last" else 0] if days else ("", "")
-        return f"{int(month)}月{int(day)}日" if month else None
+        year, month, day = days[-1 if key == "last" else 0] if days else ("", "", "")
+        return f"{year}年{int(month)}月{int(day)}日" if month else None
     times = _TIME.findall(told)
     if key != HOURS or len(times) != len(("begin", "end")):
         return None
     return "-".join(f"{int(hour)}:{minute}" for hour, minute in times)
+
+
+def that_day(said: str, today: date) -> str:
+    """Return 明天 as the day it is today: a form that is taken up later still means that one."""
+    ahead = _FROM_TODAY.get(said)
+    if ahead is None:
+        return said
+    on = today + timedelta(days=ahead)
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def notation_of(answer: str) -> str:
+    """Return a day that is kept with its year in the notation of `domain.spoken`, or nothing."""
+    found = _WRITTEN.fullmatch(answer)
+    return date(*map(int, found.groups())).isoformat() if found else ""
 
 
 def hours_put_right(before: str, wrong: Sequence[str], right: Sequence[str]) -> str | None:

@@ -11,6 +11,7 @@ from domain.duty import DutyKind, Place, Post
 from domain.people import Role
 from domain.permissions import Action, may, require
 from domain.times import at_local, local
+from handlers.clock_answers import NEAR
 from handlers.fields import line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
@@ -29,7 +30,6 @@ from wording.names import DUTY_KINDS
 router = Router(name="duty")
 KIND_OF = {name: kind for kind, name in DUTY_KINDS.items()}
 A_LEAP_YEAR = date(2028, 1, 1)
-NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
 VOLUNTEERS_OFFERED = 24
 _DAY = re.compile(r"^(?:(\d{4})[-年])?(\d{1,2})[-月/.](\d{1,2})[日号]?$")
 _HOURS = re.compile(r"^(\d{1,2})[:：点](\d{2})?分?\s*[-—~到至]\s*(\d{1,2})[:：点](\d{2})?分?$")

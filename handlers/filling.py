@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.times import local
 from handlers.blanks import FORMS, Draft, Field
 from handlers.choices import choice_of, choices_of
+from handlers.clock_answers import DAYS, notation_of, that_day
 from handlers.slots import OPTIONS, TIMES, WHEN, readings, say_reading, time_answer
 from handlers.turn import Turn
 from handlers.waiting import next_offer
@@ -108,7 +110,7 @@ class Filling:
         """Return the question we are at, or the summary."""
         if self.is_at_summary:
             told = [
-                (number, field.asked(self.draft).name, _said(self.draft.answers.get(field.key, "")))
+                (number, field.asked(self.draft).name, self.told(field, self.draft.answers.get(field.key, "")))
                 for number, field in enumerate(self.form.fields)
                 if field.wanted(self.draft) and not field.ends_on
             ]
@@ -119,6 +121,12 @@ class Filling:
         step = wanted.index(at) + 1 if at in wanted else 1
         chosen = self.draft.answers.get(field.key) or () if asked.takes_many else ()
         return self._reply(words.question(asked, self.state["run"], at, step, len(wanted), chosen))
+
+    def told(self, field: Field, answer: str | list[str]) -> str:
+        """Return an answer as it is read back; a day with its weekday and its day of the old calendar."""
+        said = _said(answer)
+        on = notation_of(said) if field.key in DAYS else ""
+        return say_reading(self.turn, on) if on else said
 
     def typed_choice(self, asked: Question, text: str) -> list[str]:
         """Return the labels that a typed answer chooses; several only where several may be chosen."""
@@ -165,6 +173,8 @@ class Filling:
         return replace(reply, messages=(*reply.messages, *next_offer(self.turn)))
 
     def keep(self, field: Field, answer: str | list[str]) -> None:
+        if field.key in DAYS and isinstance(answer, str):
+            answer = that_day(answer, local(self.turn.now).date())
         for beside in (WHEN, OPTIONS):
             self.draft.answers.pop(field.key + beside, None)
         self.draft.answers[field.key] = answer

@@ -180,7 +180,7 @@ async def _corrected(filling: Filling, text: str) -> Reply | None:
         if key in TIMES and found.slots.get("when"):
             filling.draft.answers.update(told_when(filling, key, found))
     shown = [(field, told[field.key]) for field in filling.form.fields if field.key in told]
-    changed = "，".join(f"{field.asked(filling.draft).name}是{right}" for field, right in shown)
+    changed = "，".join(f"{field.asked(filling.draft).name}是{filling.told(field, right)}" for field, right in shown)
     if open_key in told:
         following = await filling.onwards()
         first = following.messages[0]

@@ -41,9 +41,21 @@ async def test_days_off_are_amounts_and_days_never_numbers_of_answers(town: Worl
     await wang.sees("您先说的是请假", "值班")
     await wang.says("接着填")
     await wang.answers(("到哪一天", "三天"))
-    await wang.sees("大后天", "三天", "都对的话")
+    await wang.sees("3月13日（周五，正月廿五）", "三天", "都对的话")
     await wang.says("不是三天，是两天")
     await wang.sees("改好了", "两天")
+
+
+async def test_tomorrow_stays_the_same_day_when_the_form_is_taken_up_later(town: World) -> None:
+    place = await found_community(town)
+    wang = await place.volunteer("王建国", "13700000001")
+    await wang.says("请假")
+    await wang.answers(("从哪一天", "后天"))
+    await wang.sees("到哪一天")
+    await town.advance(days=1)
+    await wang.says("接着填")
+    await wang.answers(("到哪一天", "就一天"))
+    await wang.sees("从哪天：3月12日（周四，正月廿四）", "都对的话")
 
 
 async def test_a_dispute_is_put_right_in_words_and_a_wish_is_no_other_party(town: World) -> None:
