@@ -55,7 +55,7 @@ async def test_tomorrow_stays_the_same_day_when_the_form_is_taken_up_later(town:
     await town.advance(days=1)
     await wang.says("接着填")
     await wang.answers(("到哪一天", "就一天"))
-    await wang.sees("从哪天：3月12日（周四，正月廿四）", "都对的话")
+    await wang.sees("从哪天：明天（3月12日，周四，正月廿四）", "都对的话")
 
 
 async def test_a_dispute_is_put_right_in_words_and_a_wish_is_no_other_party(town: World) -> None:
