@@ -56,7 +56,7 @@ def _impossible(refusal: drafts.DraftImpossible, now: datetime) -> str:  # noqa:
 
 TAKEN_BY = {True: "这个班已经是您的了，谢谢您！", False: "谢谢您的热心！这个班刚刚有人接了。"}
 TABLE: dict[type[Refusal], Say] = {
-    refusals.NotAllowed: _always("这个按钮是给经办人的。您有事随时跟我说。"),
+    refusals.NotAllowed: _always("这是给经办人办的事。您有事随时跟我说。"),
     refusals.NotYours: _always("这件事是别人在办，您放心。"),
     refusals.NotFound: _always("这件事我没找到，可能已经办完了。"),
     refusals.NotRegistered: _always("咱们还没认识呢，先点「我要报到」吧。"),

@@ -28,6 +28,6 @@ async def test_a_group_is_told_anew_what_it_is_for_by_a_command_and_by_staff_onl
     await wang.says("/bind", to=group)
     await group.sees("这个群是做什么的")
     await wang.taps("值班群", on=group)
-    await wang.is_told_at_once("这个按钮是给经办人的。您有事随时跟我说。")
+    await wang.is_told_at_once("这是给经办人办的事。您有事随时跟我说。")
     await place.admin.taps("值班群", on=group)
     await group.sees("记住了：这是河口社区的值班群")

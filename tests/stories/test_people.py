@@ -241,7 +241,7 @@ async def test_a_residents_file_is_not_taken_for_a_register(town: World) -> None
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
     await wang.shares_document(_book(("赵桂兰", "", "5号楼", "")), "报到.xlsx")
-    await wang.sees("给经办人的")
+    await wang.sees("给经办人办的事")
 
 
 async def test_a_confirmed_volunteer_is_sent_the_card_as_a_picture(town: World) -> None:

@@ -41,7 +41,7 @@ async def test_a_captain_of_one_building_finds_its_people_and_no_others_until_th
     await place.staff.taps("停掉")
     await wu.sees("不再担任楼栋长（3号楼）")
     await wu.says("人员名册")
-    await wu.sees("给经办人的")
+    await wu.sees("给经办人办的事")
     await wu.never_saw("139 0000 2222")
 
 
@@ -78,7 +78,7 @@ async def test_a_role_ends_by_itself_after_its_last_day(town: World) -> None:
     await wu.says("取消")
     await town.advance(days=1)
     await wu.says("人员名册")
-    await wu.sees("给经办人的")
+    await wu.sees("给经办人办的事")
 
 
 async def test_staff_gives_no_role_to_themselves_and_makes_no_other_staff(town: World) -> None:
