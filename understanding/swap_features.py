@@ -26,6 +26,7 @@ _ENDS = "(?:$|[,。!?;吧了呗嘛])"
 _NAME = 5
 """Letters in which somebody's name and a word or two of his are said."""
 _TAKEN, _LIKELY_TAKEN, _LIKELY_GIVEN, _GIVEN = 2, 1, -1, -2
+IN_PASSING, SAYS_TAKEN, SAYS_GIVEN = CUE, f"{CUE}{_TAKEN}", f"{CUE}{_GIVEN}"
 
 # What is said around a time T, without the word for the shift behind it; the first line that fits counts.
 _CUES: tuple[tuple[re.Pattern[str], int], ...] = tuple(

@@ -10,7 +10,7 @@ from understanding.around import place_of
 from understanding.model import Model
 from understanding.models import committed
 from understanding.numerals import NUMBER, value_of
-from understanding.swap_features import MOVED_TO, evidence
+from understanding.swap_features import IN_PASSING, MOVED_TO, SAYS_GIVEN, SAYS_TAKEN, evidence
 from understanding.text import Plain
 from understanding.time_days import next_number
 from understanding.time_kinds import Candidate, Clock, Day, Moment, PartOfDay, Stretch, TimeReading, day_of, is_hour
@@ -19,6 +19,8 @@ from understanding.time_words import BARE_WEEKDAY
 SWAPS = "swaps"
 """What is weighed for a time of a swap, under this name in the model's file."""
 ROLES = PASSING, GIVEN, TAKEN = "passing", "given", "taken"
+CERTAIN = 1.5
+"""How much more a whole phrase says at least than the letters around it have taught."""
 _WEEK = 7
 _WITH_A_DAY = 3
 """Times of a sentence that tells the day apart from both hours."""
@@ -75,11 +77,16 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
 
 
 def _mentions(said: Plain, times: list[TimeReading]) -> list[_Mention]:
-    shares = map(_committed().probabilities, evidence(said, times))
-    return [
-        _Mention(one, log(share[GIVEN] / share[PASSING]), log(share[TAKEN] / share[PASSING]))
-        for one, share in zip(times, shares, strict=True)
-    ]
+    return [_mention(one, found) for one, found in zip(times, evidence(said, times), strict=True)]
+
+
+def _mention(reading: TimeReading, found: set[str]) -> _Mention:
+    share, is_passing = _committed().probabilities(found), IN_PASSING in found
+    given, taken = (
+        log(share[role] / share[PASSING]) + CERTAIN * ((says in found) - is_passing)
+        for role, says in ((GIVEN, SAYS_GIVEN), (TAKEN, SAYS_TAKEN))
+    )
+    return _Mention(reading, given, taken)
 
 
 @cache

@@ -36,7 +36,7 @@ _LOUDEST = 0.999
 """Share of the weights that fit into these steps; the few beyond are cut to the last one."""
 _WHOLE_STEP = 0.7
 """From this share of a step on a weight is one; less is nothing."""
-_FAINTEST, _FAINTEST_OF_KINDS = 5, 4
+_FAINTEST, _FAINTEST_OF_KINDS = 6, 5
 """Steps of all labels together from which on a feature is kept; fewer sentences tell of kinds."""
 _RARE, _OF_RARE = 8, 2
 """Of a feature found so seldom only so many weights are kept, the strongest: the others are chance."""
