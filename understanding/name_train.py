@@ -31,7 +31,7 @@ _STEPS = 200
 _STEPS_OF_INT8 = 127
 _LETTERS_LOUDER = 1.6
 """Letters at hand count more than classes of letters: with 老牛 and 老赖 the exceptions are the rule."""
-_OVERLOOKED_FROM = 0.4
+_OVERLOOKED_FROM = 0.25
 """From this share on a span in a sentence without a labelled name is left out: somebody forgot to label it, likely."""
 _SAFE = [letter for letter in dict.fromkeys(SURNAMES) if letter not in WORDLIKE]
 _GIVEN = sorted(GIVEN_OFTEN)

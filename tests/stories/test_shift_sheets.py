@@ -35,7 +35,7 @@ async def test_a_sheet_of_shifts_is_for_those_who_plan_and_a_strange_file_is_ans
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
     await wang.shares_document(sheet(GOOD), "排班表.xlsx")
-    await wang.sees("这个按钮是给经办人的")
+    await wang.sees("这是给经办人办的事")
     await place.leader.shares_document(base64.b64decode("bm90IGEgc2hlZXQ="), "排班表.xlsx")
     await place.leader.sees("这不是 Excel 表格")
     await place.staff.shares_document(sheet(headings=("日期", "开始")), "排班表.xlsx")

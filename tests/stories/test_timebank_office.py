@@ -53,9 +53,9 @@ async def test_the_office_is_closed_to_everybody_else(town: World) -> None:
     place = await found_community(town)
     wang = await _endowed(place)
     await wang.says("积分管理")
-    await wang.sees("这个按钮是给经办人的")
+    await wang.sees("这是给经办人办的事")
     await wang.says("收兑换码")
-    await wang.sees("这个按钮是给经办人的")
+    await wang.sees("这是给经办人办的事")
 
 
 async def test_a_till_that_belongs_to_nobody_yet_says_so(town: World) -> None:
