@@ -1,4 +1,4 @@
-"""`python -m understanding.train` writes the model from the corpus, in a quarter of an hour.
+"""`python -m understanding.train` writes the model from the corpus, in forty minutes.
 
 The same bytes every time, with the same number of BLAS threads on the same machine.
 """
