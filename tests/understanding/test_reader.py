@@ -203,7 +203,7 @@ READ = [(one, READER.read(one.text, one.said_at)) for one in read_corpus() if on
 
 
 # What is aimed at is 93 % at the first guess and 98 % in three of everybody's sentences; decision 9 says how far it is.
-@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.95, 0.98), (GUEST, 0.91, 0.98), (UNREAD, 0.93, 0.98)])
+@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.95, 0.98), (GUEST, 0.92, 0.98), (UNREAD, 0.94, 0.98)])
 def test_held_out_sentences_are_understood(source: str, first: float, three: float) -> None:
     mine = [(one, read) for one, read in READ if one.source == source]
     assert sum(starmap(is_first, mine)) >= first * len(mine)
@@ -224,7 +224,7 @@ def test_help_is_called_at_once_or_offered() -> None:
 
 def test_an_alarm_is_seldom_false() -> None:
     calm = [read.intent == "emergency" for one, read in READ if "emergency" not in {one.intent, *one.also}]
-    assert sum(calm) <= 0.015 * len(calm)
+    assert sum(calm) <= 0.012 * len(calm)
 
 
 def test_what_is_sure_is_right() -> None:
@@ -244,9 +244,9 @@ _NAMES = {"name", "number"}
         ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
         ({OWN}, {*TIMES}, 0.95),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
-        ({OWN, GUEST, UNREAD}, _NAMES, 0.92),
+        ({OWN, GUEST, UNREAD}, _NAMES, 0.93),
         ({OWN, GUEST, UNREAD}, {*TIMES}, 0.92),
-        ({OWN, GUEST, UNREAD}, {"category"}, 0.84),
+        ({OWN, GUEST, UNREAD}, {"category"}, 0.85),
     ],
 )
 def test_slots_in_held_out_sentences_are_read(sources: set[str], keys: set[str], least: float) -> None:
