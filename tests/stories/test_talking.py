@@ -117,7 +117,7 @@ async def test_what_is_chosen_among_the_guesses_is_filled_in_with_its_own_facts(
     monkeypatch.setattr("understanding.reader.SURE_FROM", 2.0)
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
-    await wang.says("理发这个怎么弄")
+    await wang.says("怎么找人理发")
     await wang.sees("您是想")
     await wang.taps("请人帮个忙")
     await wang.answers(("什么时候方便", "周六上午"))
