@@ -1,7 +1,6 @@
 """签到码, 点名, 更正, 补录."""
 
 import re
-from datetime import timedelta
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -12,6 +11,7 @@ from domain.duty import DutyKind
 from domain.people import Person, Role
 from domain.permissions import Action, require
 from domain.times import local
+from handlers.clock_answers import PAST
 from handlers.duty import KIND_OF, day_of
 from handlers.fields import line_of
 from handlers.filters import InForm, Said, Tapped
@@ -34,7 +34,6 @@ from wording.message import Reply
 
 router = Router(name="attendance")
 CODE = re.compile(r"^(?:签到码?)?\s*(\d)\s*(\d)\s*(\d)\s*(\d)$")
-PAST = {"今天": 0, "昨天": -1, "前天": -2}
 _DAY = re.compile(r"^(?:\d{4}[-年])?\d{1,2}[-月/.]\d{1,2}[日号]?$")
 
 
@@ -108,9 +107,7 @@ async def _whom(turn: Turn, said: str) -> list[Person]:
 
 
 async def _backfilled(turn: Turn, draft: Draft) -> Reply:
-    today = local(turn.now).date()
-    said = draft.answers["day"]
-    on = today + timedelta(days=PAST[said]) if said in PAST else day_of(said, today.replace(month=1, day=1))
+    on = day_of(draft.answers["day"], local(turn.now).date().replace(month=1, day=1))
     found = await _whom(turn, draft.answers["who"])
     if len(found) != 1 or on is None:
         numbers = [each.volunteer_number for each in found]

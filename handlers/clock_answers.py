@@ -8,9 +8,9 @@ DAYS = frozenset({"day", "first", "last"})
 HOURS = "hours"
 HALF_DAY, DAY = 12 * 60, 24 * 60  # minutes
 NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
-_FROM_TODAY = NEAR | {"昨天": -1, "前天": -2}
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WRITTEN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+PAST = {"今天": 0, "昨天": -1, "前天": -2}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WITH_YEAR = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TIME = re.compile(r"T(\d{2}):(\d{2})")
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
 
@@ -20,8 +20,7 @@ def spoken(key: str, when: Sequence[str]) -> str | None:
     told = "/".join(when)
     if key in DAYS:
         days = _DATE.findall(told)
-        year, month, day = days[-1 if key == "last" else 0] if days else ("", "", "")
-        return f"{year}年{int(month)}月{int(day)}日" if month else None
+        return _written(date.fromisoformat(days[-1 if key == "last" else 0])) if days else None
     times = _TIME.findall(told)
     if key != HOURS or len(times) != len(("begin", "end")):
         return None
@@ -30,16 +29,17 @@ def spoken(key: str, when: Sequence[str]) -> str | None:
 
 def that_day(said: str, today: date) -> str:
     """Return 明天 as the day it is today: a form that is taken up later still means that one."""
-    ahead = _FROM_TODAY.get(said)
-    if ahead is None:
-        return said
-    on = today + timedelta(days=ahead)
+    ahead = (NEAR | PAST).get(said)
+    return said if ahead is None else _written(today + timedelta(days=ahead))
+
+
+def _written(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
 def notation_of(answer: str) -> str:
     """Return a day that is kept with its year in the notation of `domain.spoken`, or nothing."""
-    found = _WRITTEN.fullmatch(answer)
+    found = _WITH_YEAR.fullmatch(answer)
     return date(*map(int, found.groups())).isoformat() if found else ""
 
 

@@ -20,7 +20,7 @@ WIDTHS = (1, 2, 3, 4)
 NOTHING, UNKNOWN = 0, 1
 """Rows of the tables: no letter at all, and one that is in no table."""
 SIGNS = ("", "?", "^", "$")
-"""What stands first in both tables: the two above, the beginning and the end."""
+"""What stands first in every table: the two above, the beginning and the end."""
 _LONGEST = 62
 """Letters looked at. Of a longer sentence the beginning and the end: what somebody wants is said in either."""
 LETTERS, SOUNDS, SHAPES = TABLES = "letters", "sounds", "shapes"

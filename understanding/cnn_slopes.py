@@ -28,13 +28,13 @@ from understanding.cnn import (
 from understanding.model import log_shares
 
 _UNKNOWN_LETTER, _UNKNOWN_SOUND, _UNKNOWN_SHAPE, _MUTE, _DEAF = 0.08, 0.04, 0.04, 0.1, 0.4
-"""Shares that are left out: letters, sounds, numbers of vectors, answers."""
+"""Shares that are left out: letters, sounds, radicals, numbers of vectors, answers."""
 Parts = dict[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of letters and sounds, one sentence a row, filled up with `NOTHING`; and what is right, by head."""
+    """Rows of letters, sounds and radicals, a sentence each, filled up with `NOTHING`; and what is right, by head."""
 
     letters: Rows
     sounds: Rows

@@ -37,7 +37,6 @@ _MOVED_BY_HOURS = re.compile(
 )
 _HALF_AN_HOUR = 30
 _NEXT_TO_IT = re.compile("[到在成](?:(?P<before>[前头]一天)|后一天|第二天|转天)")
-_BARE_DAY = re.compile(f"(?:{MOVED_TO}|[换唤])(?P<day>{NUMBER})(?=$|[,。!?;的可行好吧啵])")
 _TO_IT = re.compile(f"{MOVED_TO}$")
 _SAME_HOUR = re.compile("的?(?:同一?样?个?|原来的?)(?:钟?点|钟头|时[候间段]|辰光|时辰)")
 _A_SHIFT = re.compile("(?:的|那一?个?|这一?个?)*(?:班|岗|趟|场|拨|值班|护学|巡逻)")
@@ -72,7 +71,7 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     to_when: tuple[str, ...] = (taken.reading.notation(),) if taken else ()
     if not to_when:
         on = given.on if given and given.on else now.date()
-        to_when = (_moved_by(said.text, on, given.reading) if given else ()) or _bare_day(said.text, on)
+        to_when = _moved_by(said.text, on, given.reading) if given else ()
     return when, to_when
 
 
@@ -153,13 +152,12 @@ def _with_its_day(
 
 def _on_a_common_day(given: _Mention, taken: _Mention, mentions: list[_Mention]) -> tuple[_Mention, _Mention]:
     """前半天换后半天，礼拜天: two hours and one day are both of that day."""
-    days = [one for one in mentions if isinstance(one.reading.candidates[0], Day)]
+    days = [at.on for one in mentions if isinstance(at := one.reading.candidates[0], Day)]
     hours = [one for one in mentions if is_hour(one.reading.candidates[0])]
-    if len(mentions) != _WITH_A_DAY or len(days) != 1 or len(hours) != len(mentions) - 1 or taken not in hours:
+    if (len(mentions), len(days), len(hours)) != (_WITH_A_DAY, 1, _WITH_A_DAY - 1) or taken not in hours:
         return given, taken
-    on = days[0].on or dt.date.min
-    earlier = next(one for one in hours if one is not taken)
-    return _at(earlier, on, earlier.reading.candidates[0]), _at(taken, on, taken.reading.candidates[0])
+    given, on = next(one for one in hours if one is not taken), days[0]
+    return _at(given, on, given.reading.candidates[0]), _at(taken, on, taken.reading.candidates[0])
 
 
 def _is_of_a_shift(said: Plain, one: _Mention) -> bool:
@@ -283,11 +281,3 @@ def _days_moved(text: str) -> int:
     if not match or not count or count > _MOST_DAYS:
         return 0
     return count * (1 if match["unit"] == "天" else _WEEK) * (-1 if match["back"] else 1)
-
-
-def _bare_day(text: str, on: dt.date) -> tuple[str, ...]:
-    """三月二十一的班改到二十八: a day without 号."""
-    match = _BARE_DAY.search(text)
-    number = value_of(match["day"]) if match else None
-    day = next_number(on, number) if number and number <= _MOST_DAYS else ()
-    return tuple(Day(one).notation() for one in day)

@@ -11,7 +11,7 @@ from understanding.cnn_slopes import Batch, Dropout, loss_and_slopes, windows
 from understanding.cnn_train import cnn_of, fresh_parts, vocabulary_of
 from understanding.labelled import Sentence
 from understanding.models import Models, packed, unpacked
-from understanding.radicals import _FIRST, radical_of
+from understanding.radicals import RADICALS, radical_of
 
 LABELS: dict[str, tuple[str, ...]] = {"intents": ("wish", "other"), "wish": ("理发", "其他")}
 TEXTS = ["帮我理个发", "给我剪剪头发", "灯坏了来修一下", "今天天气好", "谢谢你们", "花开得真好看"]
@@ -126,4 +126,4 @@ def test_a_letter_is_known_by_its_radical(letters: str, radical: str) -> None:
 
 
 def test_radicals_stand_in_the_order_of_the_letters() -> None:
-    assert list(_FIRST) == sorted(set(_FIRST))
+    assert list(RADICALS) == sorted(set(RADICALS))
