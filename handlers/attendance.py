@@ -11,8 +11,8 @@ from domain.duty import DutyKind
 from domain.people import Person, Role
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.clock_answers import PAST
-from handlers.duty import KIND_OF, day_of
+from handlers.clock_answers import PAST_DAY, looks_like_day, past_day_of
+from handlers.duty import KIND_OF
 from handlers.fields import line_of
 from handlers.filters import InForm, Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
@@ -34,7 +34,6 @@ from wording.message import Reply
 
 router = Router(name="attendance")
 CODE = re.compile(r"^(?:签到码?)?\s*(\d)\s*(\d)\s*(\d)\s*(\d)$")
-_DAY = re.compile(r"^(?:\d{4}[-年])?\d{1,2}[-月/.]\d{1,2}[日号]?$")
 
 
 @router.message(F.text.regexp(CODE), F.chat.type == "private", ~InForm())
@@ -93,10 +92,6 @@ CORRECT = register(
 )
 
 
-def _past_day(text: str) -> str | None:
-    return text.strip() if text.strip() in PAST or _DAY.match(text.strip()) else None
-
-
 async def _whom(turn: Turn, said: str) -> list[Person]:
     """Return the volunteers of that number or name."""
     home = turn.speaker.known().community_id
@@ -107,7 +102,7 @@ async def _whom(turn: Turn, said: str) -> list[Person]:
 
 
 async def _backfilled(turn: Turn, draft: Draft) -> Reply:
-    on = day_of(draft.answers["day"], local(turn.now).date().replace(month=1, day=1))
+    on = past_day_of(draft.answers[PAST_DAY], local(turn.now).date())
     found = await _whom(turn, draft.answers["who"])
     if len(found) != 1 or on is None:
         numbers = [each.volunteer_number for each in found]
@@ -125,7 +120,7 @@ BACKFILL = register(
         (
             Field("who", words.WHO, line_of),
             Field("kind", words.KIND),
-            Field("day", words.DAY, _past_day),
+            Field(PAST_DAY, words.DAY, looks_like_day),
             Field("minutes", words.MINUTES, lambda text: text if minutes_of(text) else None),
         ),
         _backfilled,

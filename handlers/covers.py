@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.covers import Excuse
 from domain.reminders import EXPECTED
 from domain.times import local
-from handlers.duty import day_of, looks_like_day
+from handlers.clock_answers import day_of, looks_like_day
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn

@@ -1,6 +1,5 @@
 """值班: my shifts, planning one, answering, checking in and out."""
 
-import re
 from datetime import date, datetime, timedelta
 
 from aiogram import F, Router
@@ -11,7 +10,7 @@ from domain.duty import DutyKind, Place, Post
 from domain.people import Role
 from domain.permissions import Action, may, require
 from domain.times import at_local, local
-from handlers.clock_answers import NEAR
+from handlers.clock_answers import day_of, hours_of, looks_like_day
 from handlers.fields import line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
@@ -29,43 +28,7 @@ from wording.names import DUTY_KINDS
 
 router = Router(name="duty")
 KIND_OF = {name: kind for kind, name in DUTY_KINDS.items()}
-A_LEAP_YEAR = date(2028, 1, 1)
 VOLUNTEERS_OFFERED = 24
-_DAY = re.compile(r"^(?:(\d{4})[-年])?(\d{1,2})[-月/.](\d{1,2})[日号]?$")
-_HOURS = re.compile(r"^(\d{1,2})[:：点](\d{2})?分?\s*[-—~到至]\s*(\d{1,2})[:：点](\d{2})?分?$")
-
-
-def hours_of(text: str) -> str | None:
-    """Return 「7:00-8:00」 for two clock times in order, or None."""
-    found = _HOURS.match(text.strip())
-    if found is None:
-        return None
-    hour, minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
-    is_clock = hour < 24 and end_hour < 24 and minute < 60 and end_minute < 60  # noqa: PLR2004 - a clock's face
-    if not is_clock or (hour, minute) >= (end_hour, end_minute):
-        return None
-    return f"{hour}:{minute:02d}-{end_hour}:{end_minute:02d}"
-
-
-def day_of(text: str, today: date) -> date | None:
-    """Return the day that is meant: 今天, 明天, 11月25日; a day without a year is the next one to come."""
-    said = text.strip()
-    if said in NEAR:
-        return today + timedelta(days=NEAR[said])
-    found = _DAY.match(said)
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    try:
-        meant = date(int(year or today.year), int(month), int(day))
-    except ValueError:
-        return None
-    return meant if year or meant >= today else meant.replace(year=today.year + 1)
-
-
-def looks_like_day(text: str) -> str | None:
-    """Return what was said if it names a day that some year has; 13月40日 is none."""
-    return text.strip() if day_of(text, A_LEAP_YEAR) else None
 
 
 def span_of(draft: Draft, now: datetime) -> tuple[datetime, datetime] | None:

@@ -174,7 +174,7 @@ class Filling:
 
     def keep(self, field: Field, answer: str | list[str]) -> None:
         if field.key in DAYS and isinstance(answer, str):
-            answer = that_day(answer, local(self.turn.now).date())
+            answer = that_day(field.key, answer, self.draft.answers, local(self.turn.now).date())
         for beside in (WHEN, OPTIONS):
             self.draft.answers.pop(field.key + beside, None)
         self.draft.answers[field.key] = answer

@@ -12,7 +12,8 @@ from domain.drafts import ReachList, Template
 from domain.duty import DutyKind, Post
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.duty import KIND_OF, day_of, hours_of, looks_like_day
+from handlers.clock_answers import day_of, hours_of, looks_like_day
+from handlers.duty import KIND_OF
 from handlers.fields import line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register

@@ -42,18 +42,21 @@ def _simple(notation: str, today: date, lunar: Lunar) -> str:
         return ""
     year, month, day, hour, minute, part = found.groups()
     about = "大概" if notation.startswith("~") else ""
-    whole_month = f"{int(month)}月" if year and not day else ""
+    whole_month = f"{_year(int(year), today)}{int(month)}月" if year and not day else ""
     on = _day(date(int(year), int(month), int(day)), today, lunar) if year and day else whole_month
     clock = _clock(int(hour), int(minute)) if hour else PARTS.get(part or "", "")
     return f"{about}{on}{clock}"
 
 
 def _day(on: date, today: date, lunar: Lunar) -> str:
-    year = "" if on.year == today.year else f"{on.year}年"
-    plain = f"{year}{on.month}月{on.day}日"
+    plain = f"{_year(on.year, today)}{on.month}月{on.day}日"
     told = "，".join(part for part in (f"周{WEEKDAYS[on.weekday()]}", lunar(on)) if part)
     near = NEAR_DAYS.get((on - today) // timedelta(days=1))
     return f"{near}（{plain}，{told}）" if near else f"{plain}（{told}）"
+
+
+def _year(year: int, today: date) -> str:
+    return "" if year == today.year else f"{year}年"
 
 
 def _clock(hour: int, minute: int) -> str:

@@ -54,7 +54,7 @@ async def test_a_paper_row_counts_only_with_the_second_signature(town: World) ->
     await place.leader.answers(
         ("给谁补", "王建国"),
         ("补什么班", "[2. 巡逻]"),
-        ("哪一天", "昨天"),
+        ("哪一天", "3月9日"),
         ("值了多久", "1小时"),
         ("都对的话", "[提交]"),
     )

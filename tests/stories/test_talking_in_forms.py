@@ -1,5 +1,7 @@
 """Free text in the middle of every kind of form: the answer first, then another subject; corrections; amounts."""
 
+import pytest
+
 from handlers.blanks import FORMS
 from handlers.subjects import SUBJECTS, TAKES_ALL
 from tests.cast import found_community
@@ -46,16 +48,33 @@ async def test_days_off_are_amounts_and_days_never_numbers_of_answers(town: Worl
     await wang.sees("改好了", "两天")
 
 
-async def test_tomorrow_stays_the_same_day_when_the_form_is_taken_up_later(town: World) -> None:
+@pytest.mark.parametrize("said", ["后天", "3月12日"])
+async def test_a_day_stays_the_same_when_the_form_is_taken_up_later(town: World, said: str) -> None:
     place = await found_community(town)
     wang = await place.volunteer("王建国", "13700000001")
     await wang.says("请假")
-    await wang.answers(("从哪一天", "后天"))
+    await wang.answers(("从哪一天", said))
     await wang.sees("到哪一天")
     await town.advance(days=1)
     await wang.says("接着填")
     await wang.answers(("到哪一天", "就一天"))
     await wang.sees("从哪天：明天（3月12日，周四，正月廿四）", "都对的话")
+    await town.advance(days=3)
+    await wang.says("接着填")
+    await wang.sees("从哪天：3月12日（周四，正月廿四）", "都对的话")
+    await wang.taps("提交")
+    await wang.sees("已经过去了")
+
+
+async def test_a_term_is_told_after_it_began_or_reaches_into_the_next_year(town: World) -> None:
+    place = await found_community(town)
+    await place.leader.says("校历")
+    await place.leader.answers(("要告诉我什么", "[1. 学期]"), ("哪一天", "2月25日"), ("哪一天放假", "7月3日"))
+    await place.leader.sees("2月25日（周三", "7月3日（周五", "都对的话")
+    await place.leader.taps("取消")
+    await place.leader.says("校历")
+    await place.leader.answers(("要告诉我什么", "[1. 学期]"), ("哪一天", "9月1日"), ("哪一天放假", "1月20日"))
+    await place.leader.sees("9月1日（周二", "2027年1月20日（周三", "都对的话")
 
 
 async def test_a_dispute_is_put_right_in_words_and_a_wish_is_no_other_party(town: World) -> None:

@@ -1,12 +1,13 @@
 """Typed answers: numbers, ordinals and words choose; amounts and neighbouring words do not."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from bot.reading import Reader
 from handlers.choices import choice_of, choices_of
-from handlers.clock_answers import hours_put_right, spoken
+from handlers.clock_answers import day_of, hours_put_right, looks_like_day, past_day_of, spoken
 
 DAYS = ("今天", "明天", "后天")
 SPANS = ("就一天", "3天", "一个星期")
@@ -73,3 +74,32 @@ def test_days_and_hours_as_a_duty_form_keeps_them(key: str, when: list[str], tol
 )
 def test_one_end_of_the_hours_is_put_right(before: str, wrong: list[str], right: list[str], told: str | None) -> None:
     assert hours_put_right(before, wrong, right) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "next_one", "last_one"),
+    [
+        ("昨天", "2026-12-09", "2026-12-09"),
+        ("大后天", "2026-12-13", "2026-12-13"),
+        ("12月10日", "2026-12-10", "2026-12-10"),
+        ("12.9", "2026-12-09", "2026-12-09"),
+        ("1月5日", "2027-01-05", "2026-01-05"),
+        ("10/11", "2026-10-11", "2026-10-11"),
+        ("10月10号", "2027-10-10", "2026-10-10"),
+        ("2028年2月29日", "2028-02-29", "2028-02-29"),
+        ("2月29日", None, None),
+        ("13月40日", None, None),
+        ("不知道", None, None),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_or_one_lately_gone_and_of_the_past_the_last(
+    said: str, next_one: str | None, last_one: str | None
+) -> None:
+    today = date(2026, 12, 10)
+    assert day_of(said, today) == (next_one and date.fromisoformat(next_one))
+    assert past_day_of(said, today) == (last_one and date.fromisoformat(last_one))
+
+
+def test_a_leap_day_is_a_day() -> None:
+    assert looks_like_day(" 2月29日 ") == "2月29日"
+    assert looks_like_day("2月30日") is None

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from understanding.cnn import Cnn, Vocabulary
 from understanding.families import families_of
 from understanding.labelled import GUEST, SAID_AT, TAUGHT, UNREAD, Sentence, is_kept_away
+from understanding.linear_train import kinds_of
 from understanding.marks import slot_marks
 from understanding.model import Model
 from understanding.models import Models, packed, unpacked
 from understanding.reader import Reader, Understanding
 from understanding.slots import Slots
-from understanding.train import kinds_of
 
 LAMP = "厨房顶上灯泡不亮"
 TAP = "水龙头滴水关不严"

@@ -16,12 +16,12 @@ from understanding.emergencies import danger_of
 from understanding.families import families_of
 from understanding.features import features_of, words_of
 from understanding.labelled import GUEST, OWN, SAID_AT, UNREAD, Sentence, hash_of, read_corpus
+from understanding.linear_train import kinds_of
 from understanding.marks import TIMES, is_among_three, is_first, slot_marks
 from understanding.model import INTENTS, Model
 from understanding.models import MODEL_FILE, Models, ModelUnreadable, committed, packed, unpacked
 from understanding.reader import Opinions, Reader
 from understanding.text import plain
-from understanding.train import kinds_of
 
 READER = Reader()
 
