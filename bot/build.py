@@ -16,6 +16,7 @@ from bot.anchors import anchors_file
 from bot.clocks import MovableClock
 from bot.drafting import Drafting
 from bot.ears import Ears
+from bot.handling import Handling
 from bot.jobs import jobs
 from bot.painter import Painter
 from bot.poller import Poller
@@ -54,6 +55,7 @@ class App:
     vault: Vault
     bot: Bot
     mouth: Mouth
+    handling: Handling
     ears: Ears
     poller: Poller
     webhook: Webhook | None
@@ -185,7 +187,7 @@ async def build(
         if voices is not None:
             voices.nudge()
 
-    ears = Ears(
+    handling = Handling(
         bot=bot,
         bot_name=bot_name,
         dispatcher=dispatcher,
@@ -197,14 +199,15 @@ async def build(
         admin_ids=frozenset(settings.admin_ids),
         spoke=spoke,
     )
+    ears = Ears(bot, handling, clock)
     worker = Worker(bot, database, vault, clock.now, courier.nudge)
-    ears.heard.append(worker.nudge)
+    handling.heard.append(worker.nudge)
     secret = settings.webhook_secret
     webhook = None
     if settings.webhook_url and secret:
         webhook = Webhook(secret.get_secret_value(), database, inbox, clock, ears.nudge)
         webhook.calendar = painter.calendar_feed
-        ears.calendar_base = f"{settings.webhook_url.rstrip('/')}{CALENDARS}"
+        handling.calendar_base = f"{settings.webhook_url.rstrip('/')}{CALENDARS}"
     upkeep = Upkeep(database)
     app = App(
         settings=settings,
@@ -213,6 +216,7 @@ async def build(
         vault=vault,
         bot=bot,
         mouth=mouth,
+        handling=handling,
         ears=ears,
         poller=Poller(bot, database, inbox, clock, ears.nudge),
         webhook=webhook,

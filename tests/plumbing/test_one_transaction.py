@@ -10,7 +10,8 @@ from aiogram.exceptions import ClientDecodeError
 from aiogram.types import Message as Incoming
 from sqlalchemy import select
 
-from bot.ears import Ears, NothingToHear
+from bot.ears import Ears
+from bot.handling import Handling, NothingToHear, Toast
 from domain.people import Community, Role
 from domain.refusals import NotFound
 from handlers.turn import Turn, Understanding
@@ -75,14 +76,14 @@ def planted() -> Planted:
 
 
 @pytest.fixture
-def ears(house: House, planted: Planted) -> Ears:
-    return make_ears(house, planted.router())
+def handling(house: House, planted: Planted) -> Handling:
+    return make_handling(house, planted.router())
 
 
-def make_ears(house: House, router: Router, spoke: Callable[[], None] = lambda: None) -> Ears:
+def make_handling(house: House, router: Router, spoke: Callable[[], None] = lambda: None) -> Handling:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router)
-    return Ears(
+    return Handling(
         bot=Bot(TOKEN),
         bot_name="yinling_bot",
         dispatcher=dispatcher,
@@ -96,14 +97,14 @@ def make_ears(house: House, router: Router, spoke: Callable[[], None] = lambda: 
     )
 
 
-async def _hear(house: House, ears: Ears, *texts: str) -> None:
+async def _hear(house: House, handling: Handling, *texts: str) -> None:
     """Let somebody say these, one after the other, and give every one all the time it needs."""
     async with house.database.write() as connection:
         await house.inbox.keep(connection, [said(n, 1001, text) for n, text in enumerate(texts, 1)], house.now)
     for _ in range(3):
         with suppress(NothingToHear):
             while True:
-                await ears.one()
+                await handling.one()
         house.advance(seconds=10)
 
 
@@ -118,8 +119,8 @@ async def _said(house: House) -> list[str]:
     return [house.vault.open(row.payload, "outbox", "payload", row.key) for row in rows]
 
 
-async def test_effect_answer_conversation_and_mark_are_all_there(house: House, ears: Ears) -> None:
-    await _hear(house, ears, "好")
+async def test_effect_answer_conversation_and_mark_are_all_there(house: House, handling: Handling) -> None:
+    await _hear(house, handling, "好")
     async with house.database.read() as connection:
         assert (await connection.execute(select(inbox.c.state))).scalar_one() == "done"
         assert (await connection.execute(select(conversation.c.chat_id))).scalar_one() == 1001
@@ -127,40 +128,42 @@ async def test_effect_answer_conversation_and_mark_are_all_there(house: House, e
     assert len(await _said(house)) == 1
 
 
-async def test_a_handler_that_fails_after_writing_leaves_nothing(house: House, ears: Ears) -> None:
-    await _hear(house, ears, "坏")
+async def test_a_handler_that_fails_after_writing_leaves_nothing(house: House, handling: Handling) -> None:
+    await _hear(house, handling, "坏")
     async with house.database.read() as connection:
         assert (await connection.execute(select(conversation))).all() == []
     assert await _names(house) == []
 
 
-async def test_a_refusal_leaves_nothing_but_its_sentence(house: House, ears: Ears, planted: Planted) -> None:
-    await _hear(house, ears, "不行")
+async def test_a_refusal_leaves_nothing_but_its_sentence(house: House, handling: Handling, planted: Planted) -> None:
+    await _hear(house, handling, "不行")
     assert await _names(house) == []
     assert planted.heard == ["不行"]
     assert len(await _said(house)) == 1
 
 
-async def test_a_trouble_that_passes_is_tried_again_and_forgotten(house: House, ears: Ears, planted: Planted) -> None:
+async def test_a_trouble_that_passes_is_tried_again_and_forgotten(
+    house: House, handling: Handling, planted: Planted
+) -> None:
     planted.fails_times = 2
-    await _hear(house, ears, "坏")
+    await _hear(house, handling, "坏")
     assert planted.heard == ["坏"] * 3
     assert await _names(house) == ["坏"]
     assert SORRY not in "".join(await _said(house))
 
 
 async def test_after_three_tries_the_update_is_parked_and_the_chat_goes_on(
-    house: House, ears: Ears, planted: Planted
+    house: House, handling: Handling, planted: Planted
 ) -> None:
-    await _hear(house, ears, "坏", "好")
+    await _hear(house, handling, "坏", "好")
     assert planted.heard == ["坏", "坏", "坏", "好"]
     async with house.database.read() as connection:
         states = list((await connection.execute(select(inbox.c.state).order_by(inbox.c.id))).scalars())
     assert states == ["parked", "done"]
 
 
-async def test_the_person_is_told_kindly_once(house: House, ears: Ears) -> None:
-    await _hear(house, ears, "坏")
+async def test_the_person_is_told_kindly_once(house: House, handling: Handling) -> None:
+    await _hear(house, handling, "坏")
     answers = await _said(house)
     assert len(answers) == 1
     assert "planted" not in answers[0]
@@ -168,10 +171,10 @@ async def test_the_person_is_told_kindly_once(house: House, ears: Ears) -> None:
     assert row.to_chat == 1001
 
 
-async def test_the_operator_hears_which_trace_to_look_for(house: House, ears: Ears) -> None:
+async def test_the_operator_hears_which_trace_to_look_for(house: House, handling: Handling) -> None:
     home: Community = await house.community()
     admin = await house.person(home, "刘主任", 5001, Role.ADMIN)
-    await _hear(house, ears, "坏")
+    await _hear(house, handling, "坏")
     async with house.database.read() as connection:
         row = (await connection.execute(select(outbox).where(outbox.c.to_person == admin.id))).one()
         trouble = (await connection.execute(select(inbox.c.trouble))).scalar_one()
@@ -179,8 +182,8 @@ async def test_the_operator_hears_which_trace_to_look_for(house: House, ears: Ea
     assert trouble.split()[0] in house.vault.open(row.payload, "outbox", "payload", row.key)
 
 
-async def test_what_is_kept_of_a_failure_quotes_nobody(house: House, ears: Ears) -> None:
-    await _hear(house, ears, "坏")
+async def test_what_is_kept_of_a_failure_quotes_nobody(house: House, handling: Handling) -> None:
+    await _hear(house, handling, "坏")
     async with house.database.read() as connection:
         trouble = (await connection.execute(select(inbox.c.trouble))).scalar_one()
     assert "RuntimeError" in trouble
@@ -196,4 +199,4 @@ async def test_a_garbled_answer_to_a_press_stops_nobody() -> None:
 
     ears = object.__new__(Ears)
     ears._bot = Garbled()  # type: ignore[assignment]  # all that is asked of it
-    await ears._answer_press("1", "好的", in_group=False)
+    await ears._answer_press(Toast("1", "好的", in_group=False))

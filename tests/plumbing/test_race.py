@@ -16,7 +16,7 @@ from storage.places import community
 from storage.unit_of_work import SqlUnitOfWork
 from storage.wishes import wish
 from tests.plumbing.conftest import NOW, House
-from tests.plumbing.test_one_transaction import make_ears
+from tests.plumbing.test_one_transaction import make_handling
 from tests.plumbing.updates import tapped
 from usecases.wishes import make_wish
 from wording.wish_taps import ClaimWish
@@ -53,13 +53,13 @@ async def test_of_two_claims_at_the_same_moment_one_wins(house: House, open_wish
     # Every look at the clock shows another second, so that no two claims share the key of their notices.
     seconds = count()
     house.clock = MovableClock(lambda: NOW + timedelta(seconds=next(seconds)))
-    ears = make_ears(house, root())
+    handling = make_handling(house, root())
     for number, wish_id in enumerate(open_wishes):
         press = ClaimWish(wish_id).pack()
         async with house.database.write() as connection:
             presses = [tapped(10 * number + at, user, press) for at, user in enumerate((WANG, ZHANG), 1)]
             await house.inbox.keep(connection, presses, house.now)
-        await asyncio.gather(ears.one(), ears.one())
+        await asyncio.gather(handling.one(), handling.one())
     async with house.database.read() as connection:
         claimed = (await connection.execute(select(wish.c.state))).scalars().all()
         details = select(func.count()).select_from(outbox).where(outbox.c.kind == "WishDetails")

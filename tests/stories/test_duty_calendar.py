@@ -27,8 +27,8 @@ async def test_the_calendar_is_a_file_and_an_address_that_can_be_given_up(town: 
     await wang.taps("放进手机日历")
     await wang.sees("点开它，手机日历就记下了")
     assert await town.calls("sendDocument")
-    town.app.ears.calendar_base = "https://bot.example/calendar"
-    door = Webhook(SECRET, town.app.database, town.app.ears._inbox, town.app.clock, town.app.ears.nudge)
+    town.app.handling.calendar_base = "https://bot.example/calendar"
+    door = Webhook(SECRET, town.app.database, town.app.handling._inbox, town.app.clock, town.app.ears.nudge)
     door.calendar = Painter(town.app.database, town.app.vault, town.app.clock.now).calendar_feed
     port = await door.start("127.0.0.1", 0)
     await wang.says("我的值班")
