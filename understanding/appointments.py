@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from understanding.account_times import a_year_before, account_times
 from understanding.around import around
-from understanding.bare_days import with_bare_days, with_days_of_swap
+from understanding.bare_days import in_the_month_named, with_bare_days, with_days_of_swap
 from understanding.passing import is_past, without_passing
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together
@@ -41,9 +41,9 @@ _REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|�
 _FREE = re.compile("空闲|只[剩有能]")
 """In one's own record a day on which one has time is one of every week."""
 _CAN_BE_REGULAR = {"duty_signup", "duty_swap", "register", "wish", "wish_claim"}
-_THESE_DAYS = re.compile("[这前][两二三四五几些]天")
+_THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
 """Beside another time: the days just named, or how somebody has been of late."""
-_LOOSE = re.compile("(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
+_LOOSE = re.compile("^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _FIRST_DUTY = dt.time(5, 45)
@@ -54,17 +54,23 @@ _BY_NIGHT = re.compile("夜[巡班更]|巡[夜逻]|晚班|今晚|乘凉|散队")
 _BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
+_OOPS = re.compile(
+    "(?:的|吧)?[,。!?…]*[哦喔噢啊哎呀唉嗯我]?[,。]?"
+    "(?:(?:不对|[说讲记写打看]?错了?|不不)[,。!…]*|(?<=[,。…哦喔噢啊哎呀唉])不是?[,。!…]+)[啊呀]?(?:应该)?[是要就]?"
+)
+"""Between two times: the first was a slip."""
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
 
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
+    times = _put_right(said, times)
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
     kept = [_gone(one, now) for one in by_the_sun(said, not_today(kept, intent, now), now)]
     if intent.startswith("duty"):
         kept = with_bare_days(said, kept, now)
         if intent == "duty_swap":
-            kept = with_days_of_swap(said, kept, now)
+            kept = in_the_month_named(with_days_of_swap(said, kept, now), now)
         kept = with_shifts(said, coming(said, kept, intent, now), intent)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
@@ -81,6 +87,26 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if is_free or (intent in _CAN_BE_REGULAR and _REGULAR.search(said.text)):
         kept = [_weekly(one) for one in kept]
     return kept if intent == "duty_swap" else _in_one(_without_repeats(together(said, kept, intent, now)))
+
+
+def _put_right(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """周三不对，周四: only what is said instead."""
+    found: list[TimeReading] = []
+    for one, (between, _) in zip(times, around(said, times), strict=True):
+        if found and _OOPS.fullmatch(between):
+            found[-1] = _instead(found[-1], one)
+        else:
+            found.append(one)
+    return found
+
+
+def _instead(wrong: TimeReading, right: TimeReading) -> TimeReading:
+    """明天三点，不对，四点: the day stays."""
+    first, hours = wrong.candidates[0], [each for each in right.candidates if isinstance(each, Clock)]
+    if not isinstance(first, Moment) or not hours:
+        return right
+    nearest = min(hours, key=lambda each: abs(each.at.hour - first.at.hour))
+    return replace(right, candidates=(Moment(dt.datetime.combine(first.at, nearest.at)),))
 
 
 def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:

@@ -12,10 +12,13 @@ from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.swaps import read_swap
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Day, PartOfDay, TimeReading, day_of, is_hour
+from understanding.time_kinds import Clock, Day, PartOfDay, Stretch, TimeReading, day_of, is_hour
 
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|其实是|不是[^,。]+[,。]是")
 _A_SHIFT = re.compile("[^,。]{0,6}(?:班|岗|趟|场|拨|护学|巡)|去|来|,|能|可以|有空|行")
+_A_BREATH = 16
+"""Letters between an hour and the day that is put behind: 下午来取个件，今天."""
+_NOTHING_MORE = re.compile("(?:的|吧|呗|啊|呀|哈|嘛)?[,。!?]?$")
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 
@@ -116,8 +119,9 @@ def _of_one_breath(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """早上流鼻血，今天的班不站了: what is said before the day is none of it, unless it is a shift's."""
     match times:
         case [hour, day] if isinstance(hour.candidates[0], PartOfDay) and day_of(day):
-            between = around(said, times)[0][1]
+            between, after = around(said, times)[0][1], around(said, times)[1][1]
             is_apart = re.search("[,。!?;]", between) and not _A_SHIFT.match(between)
+            is_apart = is_apart and not (len(between) < _A_BREATH and _NOTHING_MORE.match(after))
             return [day] if is_apart and is_hour(hour.candidates[0]) else times
         case _:
             return times
@@ -127,11 +131,21 @@ def _joined(times: list[TimeReading]) -> list[str]:
     """明天请人下午三点来: one day and one hour said apart are one time."""
     days = [one for one in times if isinstance(one.candidates[0], Day)]
     hours = [one for one in times if is_hour(one.candidates[0])]
+    if len(times) == 2 and len(days) == 1 and (known := _from_hour_to_hour(days[0], times)):  # noqa: PLR2004 - a day and its hours
+        return [known]
     if len(times) == 2 and len(days) == len(hours) == 1:  # noqa: PLR2004 - a day and an hour
         return [days[0].notation() + hours[0].notation()]
     if len(times) == 2 and len(hours) == 1 and (known := _part_then_clock(times)):  # noqa: PLR2004 - a part of a day, then an hour of it
         return [known]
     return [one.notation() for one in times]
+
+
+def _from_hour_to_hour(day: TimeReading, times: list[TimeReading]) -> str | None:
+    """礼拜四来，十点到十一点."""
+    other = next(one for one in times if one is not day).candidates[0]
+    if isinstance(other, Stretch) and isinstance(other.first, Clock) and isinstance(other.last, Clock):
+        return "/".join(day.notation() + end.notation() for end in (other.first, other.last))
+    return None
 
 
 def _part_then_clock(times: list[TimeReading]) -> str | None:

@@ -232,7 +232,11 @@ _LATER = "(?:以后|之后|过后|后)"
 DAY_RULES: tuple[Rule, ...] = (
     *(_day_word(ahead) for _, ahead in DAY_WORDS),
     rule(f"(?:{_AHEAD})?(?<!(?<![周期拜])[一两])(?<![几半0-9每])(?:{WEEK})(?P<weekday>{WEEKDAY}){_NO_COUNT}", _weekday),
-    rule(f"(?:{_AHEAD})?(?<![礼跪祭朝崇求结参团回])拜(?P<weekday>[一二三四五六日])(?![拜个位叔伯次下炷年])", _weekday),
+    rule(
+        f"(?:{_AHEAD})?(?<![礼跪祭朝崇求结参团回])拜(?P<weekday>[一二三四五六日])(?!个?(?:位|[叔伯次炷年]))"
+        "(?!个(?![岗班早晚夜]))(?!拜(?![一二三四五六日]))(?!下(?![午半]))",
+        _weekday,
+    ),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
     rule(
         f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]))(?:末|之内|内|里)?|"
@@ -257,6 +261,8 @@ DAY_RULES: tuple[Rule, ...] = (
         _two_numbers,
     ),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
+    rule(f"(?<![0-9./-]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?=号|的?[班岗那]?换|的?[班岗])", _month_day),
+    rule(f"(?<=[换挪调][到成]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?![0-9])", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),
     rule(f"{NEAR_MONTH}的?{_DAY}(?:号|日)?(?![0-9点个天次共起直定般样些])", _near_month_day),
@@ -266,13 +272,18 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(f"(?<![0-9a-z.第]){_DAY}(?=(?:到|至|-){NUMBER}[号日])", _number),
     rule(f"(?<=[号日][到至]){_DAY}日(?!子|常)", _number),
+    rule(
+        "(?<![0-9一二三四五六七八九十百月号初第点差过周期拜年几■楼])(?P<day>二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]|"
+        "三十一?)(?=上午|下午|晚上|夜[里间]|早上|头晌|后晌|前晌)",
+        _number,
+    ),
     rule(f"{YEAR}(?:{_MONTH}|{NEAR_MONTH})的?{_WHERE}", _part_of_month),
     rule(f"(?<![0-9一二三四五六七八九十个])(?P<ahead>下|上|本)?月{_WHERE}", _part_of_month),
     rule("(?<![月年])(?P<where>[上中下]旬)", _part_of_month),
     rule(f"{YEAR}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|里)?(?![初])", _month),
     rule(f"{NEAR_MONTH}(?!初)", _month),
     rule(f"(?:接下来|未来|往后|今后|以后这?)的?{_COUNT}天", _stretch_from(1)),
-    rule(f"这{_COUNT}天", _stretch_from(0)),
+    rule(f"这{_COUNT}[天日](?!子)", _stretch_from(0)),
     rule("明后(?:两天|天)?|今明(?:两天|天)?", _two_days),
     rule("前两天", _about(-2)),
     rule("前[几些]天", _about(-3)),

@@ -31,15 +31,18 @@ _NORTH, _SOUTH = (12, 23), (12, 24)
 
 # What follows a festival's name: days to add, or None for "thereabouts".
 _SHIFTS: tuple[tuple[str, int | None], ...] = (
-    ("(?:的?前一天|头一天|前夕|的?头天)", -1),
-    ("(?:的?第二天|后一天|转天|次日)", 1),
-    ("的?前两天", -2),
-    ("的?后两天|的?第三天", 2),
+    ("(?:的?前一[天日]|头一天|前夕|的?头天)", -1),
+    ("(?:的?第二天|后(?:头)?一[天日]|转天|次日)", 1),
+    ("的?前两[天日]", -2),
+    ("的?后两[天日]|的?第三天", 2),
+    ("的?前三[天日]", -3),
+    ("的?后三[天日]|的?第四天", 3),
+    ("的?前[五5][天日]", -5),
     ("前后|左右", None),
 )
 _SHIFT = "|".join(f"(?P<s{index}>{pattern})" for index, (pattern, _) in enumerate(_SHIFTS))
 _TAIL = (
-    f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|{_SHIFT}|(?P<before>之前|以前|前(?!后))|"
+    f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|(?P<before>之前|以前|前(?!后))|"
     "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
 )
 
@@ -135,6 +138,8 @@ def _festival(
             return None
         if match["off"]:
             return FixedToken((_off(days[0], holiday),))
+        if match["first"]:
+            return _first_of(days[0], value_of(match["first"]) or 1)
         for index, (_, shift) in enumerate(_SHIFTS):
             if match[f"s{index}"]:
                 return _shifted(days[0], shift)
@@ -147,6 +152,11 @@ def _festival(
 
 def _shifted(on: dt.date, shift: int | None) -> Meaning:
     return DayToken(lambda _: (on + dt.timedelta(days=shift),)) if shift else FixedToken((About(on),))
+
+
+def _first_of(on: dt.date, count: int) -> Meaning:
+    """国庆头三天."""
+    return FixedToken((Stretch(Day(on), Day(on + dt.timedelta(days=count - 1))),))
 
 
 def _off(on: dt.date, holiday: str | None) -> Candidate:
@@ -228,5 +238,5 @@ FEAST_RULES: tuple[Rule, ...] = (
         for words, on in LUNAR_FESTIVALS.items()
     ),
     *(rule(f"{YEAR}(?:{words}){_TAIL}", _festival(_sunday_count(*on), None)) for words, on in SUNDAY_FESTIVALS.items()),
-    rule(f"{YEAR}(?P<term>{TERM_WORDS}){_TAIL}", _term),
+    rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团]){_TAIL}", _term),
 )

@@ -5,14 +5,15 @@ import datetime as dt
 import re
 
 from understanding.numerals import NUMBER, value_of
-from understanding.time_days import NEAR_MONTH, WEEK, WEEKDAY, YEAR, said_month
+from understanding.time_days import NEAR_MONTH, WEEK, WEEKDAY, YEAR, fixed, said_month
 from understanding.time_kinds import Day, Stretch
 from understanding.time_tokens import FixedToken, Meaning, Rule, rule
-from understanding.time_words import AHEAD
+from understanding.time_words import AHEAD, WEEKDAYS
 
 _MONTH = f"(?P<month>{NUMBER})月份?"
 _LEFT = "(?:里|里头)?的?(?:剩下|余下|剩余)(?:的|来的)?(?:日子|[几这些]+天|时间)?"
 _WEEKS = f"(?P<count>{NUMBER}|俩)个?{WEEK}(?!{WEEKDAY})"
+_LATE = "(?:二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?)"
 _MIDDLE, _A_WEEK, _WEEKS_OF_MONTH, _MOST_WEEKS = 15, 7, 5, 52
 
 
@@ -45,6 +46,32 @@ def _week_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     on = first + dt.timedelta(days=_A_WEEK * (count - 1))
     last = min(on + dt.timedelta(days=_A_WEEK - 1), _end_of(first))
     return _days(on, last) if 1 <= count <= _WEEKS_OF_MONTH else None
+
+
+def _weekday_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """四月第二个礼拜六, 三月最后一个周五."""
+    first = said_month(match, now)
+    if first is None:
+        return None
+    weekday, which = WEEKDAYS[match["weekday"]], match["which"]
+    if re.match("最?[后末]", which):
+        last = _end_of(first)
+        return fixed(last - dt.timedelta(days=(last.isoweekday() - weekday) % _A_WEEK))
+    count = 1 if "头" in which else value_of(which.removeprefix("第")) or 0
+    on = first + dt.timedelta(days=(weekday - first.isoweekday()) % _A_WEEK + _A_WEEK * (count - 1))
+    return fixed(on) if count and on <= _end_of(first) else None
+
+
+def _till_number(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """三月二十二到二十三: of the last day only the number is said."""
+    first, till = said_month(match, now), value_of(match["till"]) or 0
+    day = value_of(match["day"]) or 0
+    if first is None or not 0 < day < till <= _end_of(first).day:
+        return None
+    on = first.replace(day=day)
+    if match["year"] is None and on < now.date():
+        on = on.replace(year=on.year + 1)
+    return _days(on, on.replace(day=till))
 
 
 def _first_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
@@ -90,6 +117,15 @@ SPAN_RULES: tuple[Rule, ...] = (
     rule(
         f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<which>头(?=一)|第[一二三四五1-5]|最后|末)一?个?{WEEK}(?!{WEEKDAY})",
         _week_of_month,
+    ),
+    rule(
+        f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<which>最?头一|第[一二三四五1-5]|最[后末]一|末一?)个?{WEEK}(?P<weekday>{WEEKDAY})"
+        "(?![点号])",
+        _weekday_of_month,
+    ),
+    rule(
+        f"{YEAR}{_MONTH}(?P<day>{_LATE})(?:到|至|-)(?P<till>{_LATE})(?![0-9一二三四五六七八九十点时号日个月天块斤米人岁元])",
+        _till_number,
     ),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?[前头](?P<count>{NUMBER})天", _first_days),
     rule(f"(?P<week>下下|下|这|本)一?个?{WEEK}的?[前头](?P<count>{NUMBER})天", _first_days),
