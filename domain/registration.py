@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 from domain.notices import Fact
 from domain.refusals import Refusal
-from domain.times import add_workdays
+from domain.times import IsWorkday, add_workdays, monday_to_friday
 
 CONSENT_VERSION = "2026-11-2"
 STEP_WORKDAYS = 3
@@ -105,24 +105,31 @@ class Registration:
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
-    def chase_due(self, now: datetime) -> Chase | None:
+    def chase_due(self, now: datetime, is_workday: IsWorkday = monday_to_friday) -> Chase | None:
         """Return whom to turn to now: the owner when the deadline has passed, later the next person up; else None."""
         if not self.is_open or now < self.deadline_at:
             return None
         if self.chased is Chase.NOT_YET:
             return Chase.OWNER
         if self.chased is Chase.OWNER:
-            is_time = now >= add_workdays(self.deadline_at, ESCALATE_AFTER_WORKDAYS)
+            is_time = now >= add_workdays(self.deadline_at, ESCALATE_AFTER_WORKDAYS, is_workday)
             return Chase.NEXT_UP if is_time else None
         return Chase.OWNER
 
-    def handed_up(self, owner_id: int, now: datetime) -> "Registration":
+    def handed_up(self, owner_id: int, now: datetime, is_workday: IsWorkday = monday_to_friday) -> "Registration":
         """Return the registration in the hands of the next person up, with a deadline of their own."""
-        deadline_at = add_workdays(now, ESCALATED_WORKDAYS)
+        deadline_at = add_workdays(now, ESCALATED_WORKDAYS, is_workday)
         return replace(self, owner_id=owner_id, chased=Chase.NEXT_UP, deadline_at=deadline_at)
 
     def take(
-        self, step: RegistrationStep, *, now: datetime, by_person: int | None, by_name: str, reason: str = ""
+        self,
+        step: RegistrationStep,
+        *,
+        now: datetime,
+        by_person: int | None,
+        by_name: str,
+        reason: str = "",
+        is_workday: IsWorkday = monday_to_friday,
     ) -> "Registration":
         """Return the registration one step further.
 
@@ -140,7 +147,7 @@ class Registration:
             self,
             state=following,
             since_at=now,
-            deadline_at=add_workdays(now, STEP_WORKDAYS),
+            deadline_at=add_workdays(now, STEP_WORKDAYS, is_workday),
             decided_by=by_name if is_decision else "",
             reason=reason.strip(),
             owner_id=None,

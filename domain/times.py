@@ -57,11 +57,15 @@ def before_quiet(at: datetime, quiet: Iterable[Quiet] = QUIET_BY_DEFAULT) -> dat
     return at
 
 
-def _monday_to_friday(on: date) -> bool:
+IsWorkday = Callable[[date], bool]
+
+
+def monday_to_friday(on: date) -> bool:
+    """Say whether people work on that day, where no calendar is published."""
     return on.isoweekday() <= 5  # noqa: PLR2004 - Friday is 5
 
 
-def add_workdays(at: datetime, days: int, is_workday: Callable[[date], bool] = _monday_to_friday) -> datetime:
+def add_workdays(at: datetime, days: int, is_workday: IsWorkday = monday_to_friday) -> datetime:
     """Return the same time of day `days` working days later, by the calendar that is handed in."""
     here = local(at)
     while days > 0:

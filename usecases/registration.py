@@ -24,6 +24,7 @@ from usecases.people import introduce
 from usecases.ports import UnitOfWork
 from usecases.registration_chase import ask_next
 from usecases.timebank_welcome import welcome_with_points
+from usecases.workdays import workdays_from
 
 RESUBMITTABLE = frozenset({RegistrationState.RETURNED, RegistrationState.WITHDRAWN})
 PERMISSION: dict[RegistrationState, Action] = {
@@ -36,11 +37,13 @@ async def submit(uow: UnitOfWork, speaker: Speaker, told: Person, now: datetime)
     """Apply, or apply again after being sent back; refuses with `AlreadyRegistered` or `PhoneTaken`."""
     person = await introduce(uow, speaker, told, now)
     found = await uow.registrations.of_person(person.id)
+    is_workday = await workdays_from(uow, person.community_id, now)
     if found is None:
-        deadline_at = add_workdays(now, STEP_WORKDAYS)
+        deadline_at = add_workdays(now, STEP_WORKDAYS, is_workday)
         registration = await uow.registrations.add(person.id, person.community_id, now, deadline_at)
     elif found.state in RESUBMITTABLE:
-        registration = found.take(RegistrationStep.RESUBMIT, now=now, by_person=person.id, by_name=person.name)
+        again = RegistrationStep.RESUBMIT
+        registration = found.take(again, now=now, by_person=person.id, by_name=person.name, is_workday=is_workday)
         await uow.registrations.save(registration)
     else:
         raise AlreadyRegistered
@@ -59,7 +62,10 @@ async def decide(
     if registration is None or registration.community_id != reviewer.community_id:
         raise NotFound
     _require_turn(speaker, registration, step, now)
-    moved = registration.take(step, now=now, by_person=reviewer.id, by_name=reviewer.name, reason=reason)
+    is_workday = await workdays_from(uow, registration.community_id, now)
+    moved = registration.take(
+        step, now=now, by_person=reviewer.id, by_name=reviewer.name, reason=reason, is_workday=is_workday
+    )
     await uow.registrations.save(moved)
     person = await uow.people.person(moved.person_id)
     if person is None:

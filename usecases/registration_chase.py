@@ -17,6 +17,7 @@ from domain.registration import (
 )
 from domain.times import local
 from usecases.ports import UnitOfWork
+from usecases.workdays import workdays_from
 
 # Whose turn it is in a state, and the step they are asked for.
 TURN: dict[RegistrationState, tuple[RegistrationStep, tuple[Role, ...]]] = {
@@ -52,7 +53,8 @@ async def chase(uow: UnitOfWork, now: datetime) -> int:
         person = await uow.people.person(registration.person_id)
         if person is None:
             continue
-        match registration.chase_due(now):
+        is_workday = await workdays_from(uow, registration.community_id, registration.deadline_at)
+        match registration.chase_due(now, is_workday):
             case Chase.OWNER:
                 await _remind(uow, registration, person, now)
             case Chase.NEXT_UP:
@@ -83,7 +85,8 @@ async def _hand_up(uow: UnitOfWork, registration: Registration, person: Person, 
     if not above:
         await _remind(uow, replace(registration, chased=Chase.NEXT_UP), person, now)
         return
-    moved = registration.handed_up(await _least_busy(uow, registration, above), now)
+    is_workday = await workdays_from(uow, registration.community_id, now)
+    moved = registration.handed_up(await _least_busy(uow, registration, above), now, is_workday)
     await uow.registrations.save(moved)
     names = await _names(uow, (registration.owner_id, moved.owner_id))
     before, to = names.get(registration.owner_id or 0, ""), names.get(moved.owner_id or 0, "")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.cast import found_community, register
 from tests.office import file_of
+from tests.stories.test_covers import shanghai
 from tests.world import World
 
 
@@ -59,6 +60,20 @@ async def test_what_lies_too_long_is_chased_and_then_goes_to_the_next_person_up_
     await li.sees("审核通过")
     await li.says("到哪一步了？")
     await li.sees("在谁手里：陈主席（志愿者组织）")
+
+
+async def test_a_deadline_in_working_days_leaves_out_a_holiday_and_its_monday(town: World) -> None:
+    place = await found_community(town)
+    li = await place.resident("李秀英")
+    await shanghai(town, 9, 30, days=23)
+    await register(li, "李秀英", "13812345678")
+    await place.staff.sees("有人报到")
+    await li.says("到哪一步了？")
+    await li.sees("在谁手里：周敏", "4月8日（周三）")
+    await shanghai(town, 10, 0, days=5)
+    await place.staff.never_saw("等了")
+    await shanghai(town, 10, 0, days=1)
+    await place.staff.sees("李秀英的报到等了 6 天")
 
 
 async def test_a_chase_that_waited_for_the_morning_is_not_sent_after_the_decision(town: World) -> None:
