@@ -9,6 +9,7 @@ from understanding.around import around
 from understanding.numerals import value_of
 from understanding.text import Plain
 from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
+from understanding.time_words import BARE_WEEKDAY
 
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2}
 _YEAR = re.compile(
@@ -113,7 +114,7 @@ def _since(reading: TimeReading, now: dt.datetime) -> TimeReading:
 
 
 def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
-    """二月, 二月下旬, 元旦: the last one."""
+    """二月, 二月下旬, 元旦, 礼拜天: the last one."""
     first = reading.candidates[0]
     if isinstance(first, Month) and (first.year, first.month) > (now.year, now.month):
         return replace(reading, candidates=(Month(first.year - 1, first.month),))
@@ -121,6 +122,8 @@ def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
         days = (first.first.on, first.last.on)
         if days[0] > days[1]:  # 从元旦到今天
             return replace(reading, candidates=(Stretch(Day(a_year_before(days[0])), first.last),))
+    if isinstance(first, Day) and first.on > now.date() and BARE_WEEKDAY.match(reading.text):
+        return replace(reading, candidates=(Day(first.on - dt.timedelta(weeks=1)),))
     if isinstance(first, Day | About) and first.on > now.date() + _FAR:
         return replace(reading, candidates=(type(first)(a_year_before(first.on)),))
     return reading

@@ -78,7 +78,9 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
         kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
         kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
-    kept = [_fitting(one, intent, now) for one in _by_the_shift(said, _sharpened(said, kept), intent)]
+    kept = _by_the_shift(said, _sharpened(said, kept), intent)
+    if intent == "check_in" and all(day_of(one) in {None, now.date()} for one in kept):
+        kept = [_just_now(one, now) for one in kept]
     if intent == "points":
         kept = account_times(said, kept, now)
     if intent in _OF_TODAY and not _NOT_TODAY.search(said.text) and not any(_is_another_day(one, now) for one in kept):
@@ -118,6 +120,8 @@ def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
         return replace(reading, candidates=(Day(a_year_before(first.on)),))
     if isinstance(first, Month) and dt.date(first.year, first.month, 1) > now.date() + SOON:
         return replace(reading, candidates=(Month(first.year - 1, first.month),))
+    if isinstance(first, Stretch) and (days := _span_of(reading)) and now.date() + SOON < days[0] <= days[1]:
+        return replace(reading, candidates=(Stretch(*(Day(a_year_before(on)) for on in days)),))
     return reading
 
 
@@ -141,14 +145,14 @@ def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
     return replace(reading, candidates=tuple(dict.fromkeys([*meant, *reading.candidates])))
 
 
-def _fitting(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading:
+def _just_now(reading: TimeReading, now: dt.datetime) -> TimeReading:
     """Who checks in has just come: 六点五十 said at nine is this morning's."""
     first = reading.candidates[0]
-    if intent == "check_in" and isinstance(first, Clock):
+    if isinstance(first, Clock):
         gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= now.time()]
         if gone:
             return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
-    if intent == "check_in" and isinstance(first, Moment) and first.at > now:
+    if isinstance(first, Moment) and first.at > now:
         hours = [one for one in reading.candidates if isinstance(one, Moment) and one.at <= now]
         return replace(reading, candidates=(*hours, *reading.candidates))
     return reading

@@ -55,7 +55,7 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
         times = _runs(said, times, intent)
     if intent in {"duty_leave", "duty_signup", "wish"}:
         times = _lasting(said, times)
-    if intent == "duty_leave":
+    if intent in {"duty_leave", "duty_query"}:
         times = [_coming(one, now) for one in times]
     if intent == "duty_signup":
         times = _every_weekend(times)

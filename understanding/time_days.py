@@ -5,14 +5,16 @@ import datetime as dt
 import re
 
 from understanding.numerals import NUMBER, value_of
-from understanding.time_kinds import About, Day, Month, Stretch
+from understanding.time_kinds import About, Day, Stretch
 from understanding.time_tokens import Build, Dates, DayToken, FixedToken, Meaning, Rule, rule
 from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 
 WEEK = "(?:周|星期|礼拜期?)"
 WEEKDAY = "[一二三四五六日天1-7]"
 _AHEAD = "(?P<ahead>上上|下下|上|下|这|本)(?:一?个)?"
-_NO_COUNT = "(?![次趟遍个块程0-9点号月年])(?!天[都也能可])(?!回(?![不来去家]))"
+_NO_COUNT = (
+    "(?![次趟遍块程0-9点号月年])(?(ahead)(?!个)|(?!个(?![岗早晚夜训巡归护])))(?!天[都也能可])(?!回(?![不来去家]))"
+)
 YEAR = (
     "(?:(?P<year>今年|本年|明年|来年|后年|去年|前年|(?:20)?[0-9]{2}年|[二两]?[零〇]?[零〇一二三四五六七八九]{2}年)的?)?"
 )
@@ -23,8 +25,6 @@ _COUNT = f"(?P<count>{NUMBER}|半)"
 _TO_WORK = re.compile("[想能要以愿]$")
 _ON_TO = re.compile("[加表单面派排]$")
 _A_SHIFT = re.compile("的?(?:班|岗|早|晚|上午|下午)")
-_LAST_MONTH = 12
-_PARTS_OF_MONTH = {"初": 1, "头": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31, "尾": 31}
 
 
 def year_of(match: re.Match[str], now: dt.datetime) -> int | None:
@@ -45,7 +45,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _months_on(month_start: dt.date, months: int) -> dt.date:
+def months_on(month_start: dt.date, months: int) -> dt.date:
     index = month_start.year * 12 + month_start.month - 1 + months
     return dt.date(index // 12, index % 12 + 1, 1)
 
@@ -58,7 +58,7 @@ def next_month_day(anchor: dt.date, month: int, day: int) -> dt.date | None:
 
 def next_number(anchor: dt.date, day: int) -> Dates:
     """Return the next such day of a month; nothing when no month has it."""
-    months = (_months_on(anchor.replace(day=1), ahead) for ahead in range(4))
+    months = (months_on(anchor.replace(day=1), ahead) for ahead in range(4))
     days = (_date(month.year, month.month, day) for month in months)
     return tuple(on for on in days if on and on >= anchor)[:1]
 
@@ -127,7 +127,7 @@ def _months_later(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     count = value_of(match["count"])
     if count is None:
         return None
-    month = _months_on(now.date().replace(day=1), count)
+    month = months_on(now.date().replace(day=1), count)
     return fixed(month.replace(day=min(now.day, calendar.monthrange(month.year, month.month)[1])))
 
 
@@ -145,7 +145,7 @@ def _month_day(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 def _near_month_day(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     day = value_of(match["day"])
-    month = _months_on(now.date().replace(day=1), AHEAD[match["ahead"]])
+    month = months_on(now.date().replace(day=1), AHEAD[match["ahead"]])
     return None if day is None else fixed(_date(month.year, month.month, day))
 
 
@@ -166,46 +166,23 @@ def _two_numbers(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return FixedToken((Stretch(Day(on[0]), Day(on[0] + dt.timedelta(days=1))),))
 
 
+def _two_whole_numbers(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """十六十七号: two days that follow each other."""
+    first, second = value_of(match["one"]) or 0, value_of(match["two"]) or 0
+    on = next_number(now.date(), first)
+    if second != first + 1 or not on:
+        return None
+    return FixedToken((Stretch(Day(on[0]), Day(on[0] + dt.timedelta(days=1))),))
+
+
 def _written(match: re.Match[str], _: dt.datetime) -> Meaning | None:
     return fixed(_date(int(match["y"]), int(match["m"]), int(match["d"])))
-
-
-def said_month(match: re.Match[str], now: dt.datetime) -> dt.date | None:
-    """Return the first of the month that is meant; the present one when none is named."""
-    groups = match.groupdict()
-    if groups.get("ahead"):
-        return _months_on(now.date().replace(day=1), AHEAD[groups["ahead"]])
-    if not groups.get("month"):
-        return now.date().replace(day=1)
-    month = value_of(groups["month"])
-    if month is None or not 1 <= month <= _LAST_MONTH:
-        return None
-    year = year_of(match, now)
-    return dt.date(year or (now.year + (month < now.month)), month, 1)
-
-
-def _part_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    first = said_month(match, now)
-    if first is None:
-        return None
-    last = calendar.monthrange(first.year, first.month)[1]
-    return FixedToken((About(first.replace(day=min(_PARTS_OF_MONTH[match["where"]], last))),))
-
-
-def _last_of_month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    first = said_month(match, now)
-    return None if first is None else fixed(first.replace(day=calendar.monthrange(first.year, first.month)[1]))
-
-
-def _month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    first = said_month(match, now)
-    return None if first is None else FixedToken((Month(first.year, first.month),))
 
 
 def _stretch_from(ahead: int) -> Build:
     def meaning(match: re.Match[str], now: dt.datetime) -> Meaning | None:
         count = value_of(match["count"])
-        if not count:
+        if not count or count == 1:
             return None
         first = now.date() + dt.timedelta(days=ahead)
         return FixedToken((Stretch(Day(first), Day(first + dt.timedelta(days=count - 1))),))
@@ -222,11 +199,6 @@ def _about(days: int) -> Build:
     return lambda _, now: FixedToken((About(now.date() + dt.timedelta(days=days)),))
 
 
-def _year_end(match: re.Match[str], now: dt.datetime) -> Meaning:
-    return FixedToken((About(dt.date(year_of(match, now) or now.year, 12, 31)),))
-
-
-_WHERE = "(?P<where>初(?![一二三四五六七八九十0-9])|中旬|上旬|下旬|头(?![一两二三]天)|中|底|末|尾(?!巴))"
 _LATER = "(?:以后|之后|过后|后)"
 
 DAY_RULES: tuple[Rule, ...] = (
@@ -260,6 +232,11 @@ DAY_RULES: tuple[Rule, ...] = (
         "(?<![0-9一二三四五六七八九十月第])(?P<tens>二?十|廿)?(?P<one>[一二三四五六七八])(?P<two>[二三四五六七八九])号(?!楼|线|院)",
         _two_numbers,
     ),
+    rule(
+        "(?<![0-9一二三四五六七八九十百月第点])(?P<one>二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)、?"
+        "(?P<two>二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)[号日](?!楼|线|院)",
+        _two_whole_numbers,
+    ),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?=号|的?[班岗那]?换|的?[班岗])", _month_day),
     rule(f"(?<=[换挪调][到成]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?![0-9])", _month_day),
@@ -267,7 +244,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),
     rule(f"{NEAR_MONTH}的?{_DAY}(?:号|日)?(?![0-9点个天次共起直定般样些])", _near_month_day),
     rule(
-        f"(?<![0-9a-z.第头]){_DAY}(?:号|(?<![一二两三四五六七八九])日(?!子|常)|(?<=十.)日(?!子|常))(?!楼|线|院)",
+        f"(?<![0-9a-z.第头]){_DAY}(?:号|(?<![一二两三四五六七八九])日(?!子|常)|(?<=[十廿].)日(?!子|常))(?!楼|线|院)",
         _number,
     ),
     rule(f"(?<![0-9a-z.第]){_DAY}(?=(?:到|至|-){NUMBER}[号日])", _number),
@@ -277,16 +254,9 @@ DAY_RULES: tuple[Rule, ...] = (
         "三十一?)(?=上午|下午|晚上|夜[里间]|早上|头晌|后晌|前晌)",
         _number,
     ),
-    rule(f"{YEAR}(?:{_MONTH}|{NEAR_MONTH})的?{_WHERE}", _part_of_month),
-    rule(f"(?<![0-9一二三四五六七八九十个])(?P<ahead>下|上|本)?月{_WHERE}", _part_of_month),
-    rule("(?<![月年])(?P<where>[上中下]旬)", _part_of_month),
-    rule(f"{YEAR}(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|里)?(?![初])", _month),
-    rule(f"{NEAR_MONTH}(?!初)", _month),
     rule(f"(?:接下来|未来|往后|今后|以后这?)的?{_COUNT}天", _stretch_from(1)),
     rule(f"这{_COUNT}[天日](?!子)", _stretch_from(0)),
     rule("明后(?:两天|天)?|今明(?:两天|天)?", _two_days),
     rule("前两天", _about(-2)),
     rule("前[几些]天", _about(-3)),
-    rule(f"{YEAR}年[底末]", _year_end),
-    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?最后一天", _last_of_month),
 )

@@ -226,6 +226,7 @@ FEAST_RULES: tuple[Rule, ...] = (
         f"(?:(?P<ahead>这|本|下)个?月)?{_LUNAR_DAY.split('|(?P<late>', maxsplit=1)[0]}|(?P<late>(?!)))(?![中级高步])",
         _bare_lunar,
     ),
+    rule(f"{_OLD}(?:(?P<ahead>这|本|下)个?月的?)?{_LUNAR_DAY}", _bare_lunar),
     rule(f"{YEAR}(?:大年|年)初(?P<early>[一二三四五六七八九十])(?P<late>(?!))?", _new_year_day),
     rule(f"{YEAR}(?:大年|年)(?P<late>二十[一二三四五六七八九]|廿[一二三四五六七八九])", _last_days),
     rule("(?P<month>正|冬|腊)月(?:里头?|份)?(?![初十廿二三])", _whole_lunar_month),
@@ -238,5 +239,5 @@ FEAST_RULES: tuple[Rule, ...] = (
         for words, on in LUNAR_FESTIVALS.items()
     ),
     *(rule(f"{YEAR}(?:{words}){_TAIL}", _festival(_sunday_count(*on), None)) for words, on in SUNDAY_FESTIVALS.items()),
-    rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团]){_TAIL}", _term),
+    rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团叔婶伯姨姐哥嫂]){_TAIL}", _term),
 )

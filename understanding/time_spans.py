@@ -5,8 +5,9 @@ import datetime as dt
 import re
 
 from understanding.numerals import NUMBER, value_of
-from understanding.time_days import NEAR_MONTH, WEEK, WEEKDAY, YEAR, fixed, said_month
+from understanding.time_days import NEAR_MONTH, WEEK, WEEKDAY, YEAR, fixed
 from understanding.time_kinds import Day, Stretch
+from understanding.time_months import said_month
 from understanding.time_tokens import FixedToken, Meaning, Rule, rule
 from understanding.time_words import AHEAD, WEEKDAYS
 

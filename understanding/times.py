@@ -10,13 +10,14 @@ from understanding.time_days import DAY_RULES
 from understanding.time_feasts import FEAST_RULES
 from understanding.time_grammar import combine
 from understanding.time_kinds import TimeReading
+from understanding.time_months import MONTH_RULES
 from understanding.time_repeats import REPEAT_RULES
 from understanding.time_spans import SPAN_RULES
 from understanding.time_tokens import scan
 
 __all__ = ["LunarDate", "TimeReading", "lunar_of", "read_times"]
 
-_RULES = (*REPEAT_RULES, *FEAST_RULES, *DAY_RULES, *SPAN_RULES, *CLOCK_RULES)
+_RULES = (*REPEAT_RULES, *FEAST_RULES, *DAY_RULES, *MONTH_RULES, *SPAN_RULES, *CLOCK_RULES)
 
 
 def read_times(text: str, now: dt.datetime) -> list[TimeReading]:
