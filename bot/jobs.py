@@ -66,5 +66,5 @@ def jobs(
         Job("chase", timedelta(hours=1), chase_registrations),
         Job("chase-handovers", timedelta(minutes=10), chase_conversations),
         Job("forget", timedelta(days=1), forget),
-        *people_jobs(database, vault),
+        *people_jobs(database, vault, spoke),
     )

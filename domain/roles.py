@@ -12,6 +12,9 @@ from domain.refusals import Refusal
 from domain.times import at_local, local
 
 LONGEST_YEARS = 5
+WARNED_BEFORE = timedelta(days=7)
+TOLD_WITHIN = timedelta(days=2)
+"""So long after its end a role is still told to be over, in case nobody was awake before."""
 _PARTS = (ScopeKind.BUILDING, ScopeKind.GRID, ScopeKind.COMMUNITY)
 # How much of a community a role may be given for; what is not here is given for the whole of it.
 FITTING: dict[Role, tuple[ScopeKind, ...]] = {
@@ -56,6 +59,33 @@ class RoleEnded(Fact):
     scope_kind: ScopeKind
     scope_id: str
     roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEnding(Fact):
+    """Told a week before to the person, and with the person's name to everybody who may give the role anew."""
+
+    role: Role
+    scope_kind: ScopeKind
+    scope_id: str
+    until_at: datetime
+    person_id: int = 0
+    name: str = ""
+
+
+def givers_of(role: Role) -> tuple[Role, ...]:
+    """Return the roles whose holders may give this one."""
+    return tuple(each for each, given in INVITABLE.items() if role in given)
+
+
+def ends_by_itself(grant: Grant) -> bool:
+    """Whether the role was given until a day: then it ends at midnight. What is taken back ends at once."""
+    return grant.until_at is not None and local(grant.until_at).time() == time()
+
+
+def is_worth_a_warning(grant: Grant) -> bool:
+    """Whether it was given for longer than the warning lies ahead."""
+    return bool(grant.until_at and grant.from_at and grant.until_at - grant.from_at > WARNED_BEFORE)
 
 
 def givable(grants: Iterable[Grant], community_id: int, at: datetime) -> tuple[Role, ...]:

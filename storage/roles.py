@@ -104,6 +104,15 @@ class RoleRows:
         row = (await self._connection.execute(select(role_grant).where(role_grant.c.id == grant_id))).one_or_none()
         return None if row is None else (row.person_id, _grant(row))
 
+    async def grants_ending(self, after: datetime, until: datetime) -> list[tuple[int, Grant]]:
+        """Return whose grants end in that time, its beginning excluded, the soonest first."""
+        statement = (
+            select(role_grant)
+            .where(role_grant.c.until_at > after, role_grant.c.until_at <= until)
+            .order_by(role_grant.c.until_at, role_grant.c.id)
+        )
+        return [(row.person_id, _grant(row)) for row in await self._connection.execute(statement)]
+
     async def end_grant(self, grant_id: int, now: datetime) -> None:
         await self._connection.execute(update(role_grant).where(role_grant.c.id == grant_id).values(until_at=now))
 

@@ -48,7 +48,7 @@ async def give_role(
         given.scope_id,
         community.name,
         given.until_at,
-        await _held(uow, person_id, now),
+        await held_roles(uow, person_id, now),
     )
     key = f"role:{person_id}:{given.role}:{now.timestamp():.3f}"
     await uow.outbox.push([Notice(f"{key}:given", fact, now, to_person=person_id)])
@@ -71,7 +71,7 @@ async def end_role(uow: UnitOfWork, speaker: Speaker, grant_id: int, now: dateti
     person, grant = await find_grant(uow, speaker, grant_id, now)
     await uow.people.end_grant(grant_id, now)
     await note(uow, speaker, f"ended_role_{grant.role.value}", "person", person.id, now)
-    fact = RoleEnded(grant.role, grant.scope_kind, grant.scope_id, await _held(uow, person.id, now))
+    fact = RoleEnded(grant.role, grant.scope_kind, grant.scope_id, await held_roles(uow, person.id, now))
     await uow.outbox.push([Notice(f"role:{grant_id}:ended:{now.timestamp():.3f}", fact, now, to_person=person.id)])
     return person, grant
 
@@ -96,6 +96,7 @@ async def _require_place(uow: UnitOfWork, community_id: int, wanted: Grant) -> N
         raise NoSuchPlace
 
 
-async def _held(uow: UnitOfWork, person_id: int, now: datetime) -> tuple[Role, ...]:
+async def held_roles(uow: UnitOfWork, person_id: int, now: datetime) -> tuple[Role, ...]:
+    """Return the roles the person holds now, in the order of `Role`."""
     held = {grant.role for grant in await uow.people.grants(person_id) if grant.holds(now)}
     return tuple(role for role in Role if role in held)

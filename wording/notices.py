@@ -61,6 +61,7 @@ TABLE: dict[type[Fact], Render] = {
     px.ProxyNamed: _timeless(proxies.named),
     px.ProxyEnded: _timeless(proxies.ended),
     ro.RoleGiven: roles.told_given,
+    ro.RoleEnding: roles.told_ending,
     ro.RoleEnded: _timeless(roles.told_ended),
     r.RegistrationWaiting: _timeless(registration.card),
     r.RegistrationPassedOn: _timeless(registration.passed_on),

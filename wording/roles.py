@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.people import Grant, Person, Role, ScopeKind
-from domain.roles import RoleEnded, RoleGiven, day_before_end, fitting
+from domain.roles import RoleEnded, RoleEnding, RoleGiven, day_before_end, fitting
 from domain.times import local
 from wording.dates import say_day
 from wording.forms import Question
@@ -104,6 +104,15 @@ def told_ended(fact: RoleEnded) -> Message:
     named = _named(fact.role, fact.scope_kind, fact.scope_id)
     text = lines(f"📝 您不再担任{named}了。", "谢谢您这些日子的操心。有事随时找我。")
     return Message(text, keyboard=keyboard(frozenset(fact.roles)))
+
+
+def told_ending(fact: RoleEnding, now: datetime) -> Message:
+    named = _named(fact.role, fact.scope_kind, fact.scope_id)
+    last = say_day(day_before_end(fact.until_at), local(now).date())
+    if not fact.name:
+        return Message(lines(f"📝 您做{named}，到 {last}为止。", "想接着做，请跟社区说一声。谢谢您！"))
+    text = lines(f"📝 {fact.name}做{named}，到 {last}为止。", "要请他接着做，请点「看身份」，再给一次。")
+    return Message(text, rows((Button("看身份", ShowRoles(fact.person_id).pack()),)))
 
 
 def grid_set(grid: str, buildings: Sequence[str]) -> Message:

@@ -72,13 +72,36 @@ async def test_a_role_ends_by_itself_after_its_last_day(town: World) -> None:
     captain = (("请他做什么", "楼栋长"), ("管哪里", "[1. 一栋楼]"), ("哪一栋楼", "[1. 3号楼]"))
     await _gives(place.staff, "吴楼长", *captain, ("什么时候为止", "2月30日"), ("不太对", "3月20日"))
     await wu.sees("楼栋长", "3月20日（周五）为止")
+    await town.advance(days=3)
+    await wu.never_saw("想接着做")
+    await town.advance(days=1)
+    await wu.sees("您做楼栋长（3号楼），到 3月20日（周五）为止", "想接着做")
+    await place.staff.sees("吴楼长做楼栋长（3号楼），到 3月20日（周五）为止")
+    await place.officer.never_saw("吴楼长做楼栋长")
+    await place.staff.taps("看身份")
+    await place.staff.sees("吴楼长现在是：", "楼栋长（3号楼）")
     await town.advance(days=(last - local(town.now()).date()).days)
     await wu.says("人员名册")
     await wu.sees("您找谁")
     await wu.says("取消")
     await town.advance(days=1)
+    await wu.sees("您不再担任楼栋长（3号楼）了")
     await wu.says("人员名册")
     await wu.sees("给经办人办的事")
+
+
+async def test_a_role_given_anew_in_time_goes_on_and_one_for_a_few_days_is_not_warned_of(town: World) -> None:
+    place = await found_community(town)
+    wu = await place.volunteer("吴楼长", "13700000001")
+    captain = (("请他做什么", "楼栋长"), ("管哪里", "[1. 一栋楼]"), ("哪一栋楼", "[1. 3号楼]"))
+    await _gives(place.staff, "吴楼长", *captain, ("什么时候为止", "3月14日"))
+    await town.advance(days=1)
+    await wu.never_saw("想接着做")
+    await _gives(place.staff, "吴楼长", *captain, ("什么时候为止", "3月24日"))
+    await town.advance(days=5)
+    await wu.never_saw("不再担任")
+    await town.advance(days=2)
+    await wu.sees("您做楼栋长（3号楼），到 3月24日（周二）为止")
 
 
 async def test_staff_gives_no_role_to_themselves_and_makes_no_other_staff(town: World) -> None:
