@@ -10,6 +10,7 @@ from understanding.numerals import value_of
 from understanding.text import Plain
 from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
 from understanding.time_words import BARE_WEEKDAY
+from understanding.times import read_times
 
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2}
 _YEAR = re.compile(
@@ -25,6 +26,8 @@ _NEW_YEAR = re.compile("(?:今年|年头|年初)(?:以来|(?:到|至)(?:现在|�
 _HALF_YEAR, _QUARTER_OF_YEAR = 6, 3
 _FAR = dt.timedelta(days=60)
 """A day further ahead than this, as 元旦 in March, is last year's."""
+_A_MONTH, _A_YEAR = dt.timedelta(days=30), dt.timedelta(days=365)
+_OF_A_MONTH = re.compile("[0-9一二三四五六七八九十]{1,3}[号日]")
 _LAPSES = re.compile("清零|作废|过期|到期|能用|结单")
 """What becomes of points some day is still to come."""
 
@@ -121,12 +124,29 @@ def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
     if isinstance(first, Stretch) and isinstance(first.first, Day) and isinstance(first.last, Day):
         days = (first.first.on, first.last.on)
         if days[0] > days[1]:  # 从元旦到今天
-            return replace(reading, candidates=(Stretch(Day(a_year_before(days[0])), first.last),))
+            is_of_month = _OF_A_MONTH.match(reading.text)
+            began = a_month_before(days[0]) if is_of_month else a_year_before(days[0])
+            return replace(reading, candidates=(Stretch(Day(began), first.last),))
     if isinstance(first, Day) and first.on > now.date() and BARE_WEEKDAY.match(reading.text):
         return replace(reading, candidates=(Day(first.on - dt.timedelta(weeks=1)),))
-    if isinstance(first, Day | About) and first.on > now.date() + _FAR:
-        return replace(reading, candidates=(type(first)(a_year_before(first.on)),))
-    return reading
+    on = first.on if isinstance(first, Day | About | PartOfDay) else None
+    return _last_one(reading, now) if on and on > now.date() + _far(reading) else reading
+
+
+def _far(reading: TimeReading) -> dt.timedelta:
+    return dt.timedelta() if _OF_A_MONTH.fullmatch(reading.text) else _FAR
+
+
+def _last_one(reading: TimeReading, now: dt.datetime) -> TimeReading:
+    """Return the same words as they were meant a month or a year ago: 元宵 is another day of March in every year."""
+    ago = _A_MONTH if _OF_A_MONTH.fullmatch(reading.text) else _A_YEAR
+    again = read_times(reading.text, now.replace(tzinfo=None) - ago)
+    return replace(reading, candidates=again[0].candidates) if again else reading
+
+
+def a_month_before(on: dt.date) -> dt.date:
+    last = on.replace(day=1) - dt.timedelta(days=1)
+    return last.replace(day=min(on.day, last.day))
 
 
 def a_year_before(on: dt.date) -> dt.date:

@@ -152,10 +152,19 @@ def _just_now(reading: TimeReading, now: dt.datetime) -> TimeReading:
         gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= now.time()]
         if gone:
             return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
+    if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):
+        return replace(reading, candidates=(_half_a_day_ago(first.first, first.last, now.time()),))
     if isinstance(first, Moment) and first.at > now:
         hours = [one for one in reading.candidates if isinstance(one, Moment) and one.at <= now]
         return replace(reading, candidates=(*hours, *reading.candidates))
     return reading
+
+
+def _half_a_day_ago(begun: Clock, ended: Clock, now: dt.time) -> Stretch:
+    """六点五十到七点五十 said at nine is this morning's."""
+    if min(begun.at.hour, ended.at.hour) < _NOON or begun.at <= now:
+        return Stretch(begun, ended)
+    return Stretch(*(Clock(each.at.replace(hour=each.at.hour - _NOON)) for each in (begun, ended)))
 
 
 def _is_another_day(reading: TimeReading, now: dt.datetime) -> bool:
