@@ -50,6 +50,11 @@ def day_of(text: str, today: date) -> date | None:
     return _day_after(text, today, today - _LATELY)
 
 
+def coming_day_of(text: str, today: date) -> date | None:
+    """Return the day that is meant; without a year it is the next one."""
+    return _day_after(text, today, today)
+
+
 def past_day_of(text: str, today: date) -> date | None:
     """Return the day that is meant; without a year it is the last one."""
     return _day_after(text, today, today - timedelta(days=364))

@@ -12,7 +12,7 @@ from domain.drafts import ReachList, Template
 from domain.duty import DutyKind, Post
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.clock_answers import day_of, hours_of, looks_like_day
+from handlers.clock_answers import coming_day_of, hours_of, looks_like_day
 from handlers.duty import KIND_OF
 from handlers.fields import line_of
 from handlers.filters import Said, Tapped
@@ -71,7 +71,7 @@ def _feast(part: str) -> str:
 
 
 def _iso(part: str, today: date) -> str:
-    on = day_of(part, today)
+    on = coming_day_of(part, today)
     return on.isoformat() if on else ""
 
 

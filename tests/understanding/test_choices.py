@@ -7,7 +7,7 @@ import pytest
 
 from bot.reading import Reader
 from handlers.choices import choice_of, choices_of
-from handlers.clock_answers import day_of, hours_put_right, looks_like_day, past_day_of, spoken
+from handlers.clock_answers import coming_day_of, day_of, hours_put_right, looks_like_day, past_day_of, spoken
 
 DAYS = ("今天", "明天", "后天")
 SPANS = ("就一天", "3天", "一个星期")
@@ -98,6 +98,13 @@ def test_a_day_without_a_year_is_the_next_or_one_lately_gone_and_of_the_past_the
     today = date(2026, 12, 10)
     assert day_of(said, today) == (next_one and date.fromisoformat(next_one))
     assert past_day_of(said, today) == (last_one and date.fromisoformat(last_one))
+
+
+def test_a_day_to_plan_for_is_still_to_come() -> None:
+    today = date(2026, 1, 10)
+    assert day_of("12月5日", today) == date(2025, 12, 5)
+    assert coming_day_of("12月5日", today) == date(2026, 12, 5)
+    assert coming_day_of("1月10日", today) == today
 
 
 def test_a_leap_day_is_a_day() -> None:
