@@ -23,7 +23,6 @@ from understanding.labelled import (
     KEPT,
     LEARNT,
     SAID_AT,
-    TAUGHT,
     UNREAD,
     Sentence,
     is_kept_away,
@@ -89,7 +88,7 @@ def families_of(sentences: list[Sentence]) -> list[str]:
 
 
 def _of_one_intent(sentences: list[Sentence]) -> list[str]:
-    is_taught = [one.source == TAUGHT for one in sentences]
+    is_taught = [one.is_only_taught for one in sentences]
     links = _alike([pairs_of(one.text) for one in sentences])
     heads = _heads(len(sentences), [(a, b) for a, b in links if not is_taught[a] and not is_taught[b]])
     families = _named(sentences, heads)
@@ -108,7 +107,7 @@ def _named(sentences: list[Sentence], heads: list[int]) -> list[str]:
         first[head] = min(first.get(head, one.text), one.text)
     unread = {head for head, one in zip(heads, sentences, strict=True) if one.source == UNREAD}
     marks = [
-        LEARNT if one.source == TAUGHT else KEPT if head in unread else ""
+        LEARNT if one.is_only_taught else KEPT if head in unread else ""
         for head, one in zip(heads, sentences, strict=True)
     ]
     return [

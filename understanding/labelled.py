@@ -11,8 +11,9 @@ SAID_AT = dt.datetime(2026, 3, 10, 9, 20)  # noqa: DTZ001 - the wall clock of th
 _ONE_IN = 10
 _LISTS = {"when", "to_when", "maybe"}
 COLUMNS = ("family", "utterance", "intent", "slots", "said_at", "source")
-OWN, GUEST, UNREAD, TAUGHT = "", "guest", "unread", "taught"
-"""Sources: who works on the code; others, who do not know it; these, and kept from who does; others, only to learn."""
+OWN, GUEST, UNREAD, TAUGHT, CAST = "", "guest", "unread", "taught", "cast"
+"""Sources: who works on the code; others, who do not know it; these, and kept from who does; others, only to learn;
+the last with people who are called by everyday words (和平, 万一), which teach nothing about names."""
 KEPT = "x"
 """Begins the name of a family that is held out because one of its sentences is unread."""
 LEARNT = "t"
@@ -48,7 +49,11 @@ class Sentence:
     @property
     def is_asked(self) -> bool:
         """Held out, and read by a second person who knew the rules and no answer of ours."""
-        return self.is_held_out and self.source != TAUGHT
+        return self.is_held_out and not self.is_only_taught
+
+    @property
+    def is_only_taught(self) -> bool:
+        return self.source in {TAUGHT, CAST}
 
 
 def slots_from(cell: str) -> dict[str, str | list[str]]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from understanding.categories import KINDS, UNNAMED
 from understanding.features import sound_of
-from understanding.labelled import TAUGHT, Sentence
+from understanding.labelled import Sentence
 
 _FIRST_READING = 0.6
 """Share of the likelier of two labels that are equally right; the others have the rest."""
@@ -16,7 +16,7 @@ _FIRST_READING = 0.6
 
 def weight_of(one: Sentence, learnt: float) -> float:
     """Return how much a sentence counts: `learnt` if it is only there to learn from; many of these were made hard."""
-    return learnt if one.source == TAUGHT else 1.0
+    return learnt if one.is_only_taught else 1.0
 
 
 def shares_of(right: tuple[str, ...], labels: tuple[str, ...]) -> npt.NDArray[np.float64]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
-from understanding.labelled import Sentence
+from understanding.labelled import CAST, Sentence
 from understanding.matrices import matrix_of
 from understanding.model import Model
 from understanding.name_features import CLASS, evidence
@@ -63,7 +63,7 @@ class _Example:
 
 def names_of(sentences: Sequence[Sentence]) -> dict[str, Model]:
     """Return what is known of names, from the sentences that are not held out."""
-    own = [_taught(one) for one in sentences if not one.is_held_out]
+    own = [_taught(one) for one in sentences if not one.is_held_out and one.source != CAST]
     pairs = _pairs(own)
     again = [_renamed(one, turn) for one in own for turn in range(_RENAMED) if one.names]
     return {NAMES: _learned([*own, *filter(None, again)], pairs), PAIRS: _stored(pairs)}
