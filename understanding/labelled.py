@@ -13,7 +13,7 @@ _LISTS = {"when", "to_when", "maybe"}
 COLUMNS = ("family", "utterance", "intent", "slots", "said_at", "source")
 OWN, GUEST, UNREAD, TAUGHT, CAST = "", "guest", "unread", "taught", "cast"
 """Sources: who works on the code; others, who do not know it; these, and kept from who does; others, only to learn;
-the last with people who are called by everyday words (和平, 万一), which teach nothing about names."""
+the last with names that are everyday words (和平, 万一) or labelled unevenly, of which nobody learns what a name is."""
 KEPT = "x"
 """Begins the name of a family that is held out because one of its sentences is unread."""
 LEARNT = "t"

@@ -22,6 +22,7 @@ ROLES = PASSING, GIVEN, TAKEN = "passing", "given", "taken"
 CERTAIN = 1.5
 """How much more a whole phrase says at least than the letters around it have taught."""
 _WEEK = 7
+_TWO_HALVES = 2
 _WITH_A_DAY = 3
 """Times of a sentence that tells the day apart from both hours."""
 _ONE_FOR_ANOTHER = re.compile(f"(?P<given>{NUMBER})(?:换|调|倒|对换|对调)(?P<taken>{NUMBER})")
@@ -62,6 +63,7 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
         return pair
     mentions = _grouped(_mentions(said, times))
     given, taken = _pair(mentions)
+    given = given or _other_half(taken, mentions)
     given = _with_its_day(said, given, taken, mentions)
     if given and taken:
         given, taken = _on_a_common_day(given, taken, mentions)
@@ -127,6 +129,13 @@ def _pair(mentions: list[_Mention]) -> tuple[_Mention | None, _Mention | None]:
         if (given or taken) and given is not taken
     ]
     return max(pairs, key=_likelihood, default=(None, None))
+
+
+def _other_half(taken: _Mention | None, mentions: list[_Mention]) -> _Mention | None:
+    """换到下午，上午我得去唱歌: of two parts of a day the one that is not taken is given, whatever is said of it."""
+    if taken is None or len(mentions) != _TWO_HALVES or not all(is_hour(one.reading.candidates[0]) for one in mentions):
+        return None
+    return next(one for one in mentions if one is not taken)
 
 
 def _likelihood(pair: tuple[_Mention | None, _Mention | None]) -> float:
