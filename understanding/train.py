@@ -1,4 +1,4 @@
-"""`python -m understanding.train` writes the model from the corpus, in half an hour on two cores.
+"""`python -m understanding.train` writes the model from the corpus, in forty minutes on two cores.
 
 The same bytes every time on the same machine.
 """
