@@ -10,7 +10,7 @@ from understanding.labelled import read_corpus
 
 _LIMIT_MS, _LIMIT_MIB = 10.0, 150.0
 _OURS = """
-import json, resource, sys, time
+import json, sys, time
 from understanding.labelled import SAID_AT
 from understanding.reader import Reader
 texts = json.load(sys.stdin)
@@ -21,11 +21,11 @@ start = time.process_time()
 for text in texts:
     reader.read(text, SAID_AT)
 spent = time.process_time() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024
 print(json.dumps({"ms": spent / len(texts) * 1000, "mib": peak}))
 """
 _ANCHOR = """
-import contextlib, json, os, resource, sys, time
+import contextlib, json, os, sys, time
 with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
     import jionlp
     from understanding.labelled import SAID_AT
@@ -42,7 +42,7 @@ with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
     for text in texts:
         read(text)
     spent = time.process_time() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024
 print(json.dumps({"ms": spent / len(texts) * 1000, "mib": peak}))
 """
 
@@ -50,7 +50,8 @@ print(json.dumps({"ms": spent / len(texts) * 1000, "mib": peak}))
 def _measured(code: str, sentences: str) -> dict[str, float] | None:
     """What the child tells; None when it cannot run here, as without the anchor's package.
 
-    It is handed the sentences: with the whole corpus in its memory that would be measured, too.
+    It is handed the sentences: with the whole corpus in its memory that would be measured, too. Its peak is that of its
+    own memory (VmHWM): `ru_maxrss` would begin with that of this process, from which it was forked.
     """
     done = subprocess.run(  # noqa: S603 - our own two snippets
         [sys.executable, "-c", code], input=sentences, capture_output=True, text=True, check=False, timeout=600
