@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 from domain.notices import Fact
 from domain.refusals import Refusal
-from domain.times import IsWorkday, add_workdays, monday_to_friday
+from domain.times import IsWorkday, add_workdays
 
 CONSENT_VERSION = "2026-11-2"
 STEP_WORKDAYS = 3
@@ -105,7 +105,7 @@ class Registration:
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
-    def chase_due(self, now: datetime, is_workday: IsWorkday = monday_to_friday) -> Chase | None:
+    def chase_due(self, now: datetime, is_workday: IsWorkday) -> Chase | None:
         """Return whom to turn to now: the owner when the deadline has passed, later the next person up; else None."""
         if not self.is_open or now < self.deadline_at:
             return None
@@ -116,7 +116,7 @@ class Registration:
             return Chase.NEXT_UP if is_time else None
         return Chase.OWNER
 
-    def handed_up(self, owner_id: int, now: datetime, is_workday: IsWorkday = monday_to_friday) -> "Registration":
+    def handed_up(self, owner_id: int, now: datetime, is_workday: IsWorkday) -> "Registration":
         """Return the registration in the hands of the next person up, with a deadline of their own."""
         deadline_at = add_workdays(now, ESCALATED_WORKDAYS, is_workday)
         return replace(self, owner_id=owner_id, chased=Chase.NEXT_UP, deadline_at=deadline_at)
@@ -128,8 +128,8 @@ class Registration:
         now: datetime,
         by_person: int | None,
         by_name: str,
+        is_workday: IsWorkday,
         reason: str = "",
-        is_workday: IsWorkday = monday_to_friday,
     ) -> "Registration":
         """Return the registration one step further.
 

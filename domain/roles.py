@@ -1,6 +1,5 @@
 """Giving a role: for how much of the community, until when, and by whom."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,6 +9,7 @@ from domain.people import Grant, Role, ScopeKind
 from domain.permissions import INVITABLE
 from domain.refusals import Refusal
 from domain.times import at_local, local
+from domain.written_days import day_from
 
 LONGEST_YEARS = 5
 WARNED_BEFORE = timedelta(days=7)
@@ -24,7 +24,6 @@ FITTING: dict[Role, tuple[ScopeKind, ...]] = {
 WHOLE = (ScopeKind.COMMUNITY,)
 # An admin is made by a code of their own: the role reaches over the whole district.
 BY_CODE_ONLY = frozenset({Role.ADMIN})
-_DAY = re.compile(r"^(?:(\d{4})[-年./])?(\d{1,2})[-月./](\d{1,2})[日号]?$")
 
 
 class NoRoleForYourself(Refusal):
@@ -109,18 +108,8 @@ def last_day(told: str, today: date) -> date | None:
 
     It lies ahead, and at most five years.
     """
-    found = _DAY.match(told.strip())
-    if found is None:
-        return None
-    years = [int(found[1])] if found[1] else [today.year, today.year + 1]
-    for year in years:
-        try:
-            day = date(year, int(found[2]), int(found[3]))
-        except ValueError:
-            continue
-        if today < day <= today + timedelta(days=365 * LONGEST_YEARS):
-            return day
-    return None
+    day = day_from(told, today, today + timedelta(days=1))
+    return day if day and today < day <= today + timedelta(days=365 * LONGEST_YEARS) else None
 
 
 def day_before_end(until_at: datetime) -> date:

@@ -65,7 +65,7 @@ def monday_to_friday(on: date) -> bool:
     return on.isoweekday() <= 5  # noqa: PLR2004 - Friday is 5
 
 
-def add_workdays(at: datetime, days: int, is_workday: IsWorkday = monday_to_friday) -> datetime:
+def add_workdays(at: datetime, days: int, is_workday: IsWorkday) -> datetime:
     """Return the same time of day `days` working days later, by the calendar that is handed in."""
     here = local(at)
     while days > 0:

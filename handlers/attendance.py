@@ -11,7 +11,8 @@ from domain.duty import DutyKind
 from domain.people import Person, Role
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.clock_answers import PAST_DAY, looks_like_day, past_day_of
+from domain.written_days import past_day_of
+from handlers.clock_answers import PAST_DAY, looks_like_day
 from handlers.duty import KIND_OF
 from handlers.fields import line_of
 from handlers.filters import InForm, Said, Tapped

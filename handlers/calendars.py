@@ -9,7 +9,8 @@ from domain.calendars import EVERYWHERE
 from domain.duty import DutyKind
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.clock_answers import day_of, hours_of, looks_like_day
+from domain.written_days import day_of
+from handlers.clock_answers import hours_of, looks_like_day
 from handlers.duty import span_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+
+from domain.written_days import day_of, is_near, past_day_of
 
 FIRST, LAST, PAST_DAY = "first", "last", "past_day"
 DAYS = frozenset({"day", FIRST, LAST, PAST_DAY})
 HOURS = "hours"
 HALF_DAY, DAY = 12 * 60, 24 * 60  # minutes
-_NEAR = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2, "大后天": 3}
-_LATELY = timedelta(days=60)
-"""A day without a year that was so lately is that one: a term is told after it began, a leave too late."""
-_SPOKEN_DAY = re.compile(r"^(?:(\d{4})[-年])?(\d{1,2})[-月/.](\d{1,2})[日号]?$")
 _LEAP_YEAR = date(2028, 1, 1)
 _HOURS = re.compile(r"^(\d{1,2})[:：点](\d{2})?分?\s*[-—~到至]\s*(\d{1,2})[:：点](\d{2})?分?$")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -45,42 +43,6 @@ def hours_of(text: str) -> str | None:
     return f"{hour}:{minute:02d}-{end_hour}:{end_minute:02d}"
 
 
-def day_of(text: str, today: date) -> date | None:
-    """Return the day that is meant: 今天, 明天, 11月25日. Without a year it is the next one, or one lately gone."""
-    return _day_after(text, today, today - _LATELY)
-
-
-def coming_day_of(text: str, today: date) -> date | None:
-    """Return the day that is meant; without a year it is the next one."""
-    return _day_after(text, today, today)
-
-
-def past_day_of(text: str, today: date) -> date | None:
-    """Return the day that is meant; without a year it is the last one."""
-    return _day_after(text, today, today - timedelta(days=364))
-
-
-def _day_after(text: str, today: date, earliest: date) -> date | None:
-    said = text.strip()
-    if said in _NEAR:
-        return today + timedelta(days=_NEAR[said])
-    found = _SPOKEN_DAY.match(said)
-    if found is None:
-        return None
-    year, month, day = (int(part or 0) for part in found.groups())
-    if year:
-        return _day_in(year, month, day)
-    days = (_day_in(each, month, day) for each in (earliest.year, earliest.year + 1))
-    return next((each for each in days if each and each >= earliest), None)
-
-
-def _day_in(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def looks_like_day(text: str) -> str | None:
     """Return what was said if it names a day that some year has; 13月40日 is none."""
     return text.strip() if day_of(text, _LEAP_YEAR) else None
@@ -91,7 +53,7 @@ def that_day(key: str, said: str, answers: Mapping[str, Any], today: date) -> st
 
     A last day follows the first.
     """
-    first = notation_of(str(answers.get(FIRST, ""))) if key == LAST and said not in _NEAR else ""
+    first = notation_of(str(answers.get(FIRST, ""))) if key == LAST and not is_near(said) else ""
     from_on = date.fromisoformat(first) if first else today
     meant = past_day_of(said, today) if key == PAST_DAY else day_of(said, from_on)
     return said if meant is None else _written(meant)

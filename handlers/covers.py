@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from domain.covers import Excuse
 from domain.reminders import EXPECTED
 from domain.times import local
-from handlers.clock_answers import day_of, looks_like_day
+from domain.written_days import day_of
+from handlers.clock_answers import looks_like_day
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register
 from handlers.turn import Turn

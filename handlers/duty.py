@@ -10,7 +10,8 @@ from domain.duty import DutyKind, Place, Post
 from domain.people import Role
 from domain.permissions import Action, may, require
 from domain.times import at_local, local
-from handlers.clock_answers import day_of, hours_of, looks_like_day
+from domain.written_days import day_of
+from handlers.clock_answers import hours_of, looks_like_day
 from handlers.fields import line_of
 from handlers.filters import Said, Tapped
 from handlers.forms import Draft, Field, Form, begin, register

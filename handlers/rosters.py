@@ -12,7 +12,8 @@ from domain.drafts import ReachList, Template
 from domain.duty import DutyKind, Post
 from domain.permissions import Action, require
 from domain.times import local
-from handlers.clock_answers import coming_day_of, hours_of, looks_like_day
+from domain.written_days import coming_day_of
+from handlers.clock_answers import hours_of, looks_like_day
 from handlers.duty import KIND_OF
 from handlers.fields import line_of
 from handlers.filters import Said, Tapped

@@ -8,6 +8,7 @@ from dataclasses import replace
 from understanding.around import around
 from understanding.numerals import value_of
 from understanding.text import Plain
+from understanding.time_days import months_on
 from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
 from understanding.time_words import BARE_WEEKDAY
 from understanding.times import read_times
@@ -56,13 +57,8 @@ def _is_when_it_is_asked(reading: TimeReading, now: dt.datetime, *, alone: bool)
 
 def _reading(said: Plain, match: re.Match[str], first: dt.date, months: int) -> TimeReading:
     start, end = said.span(match.start(), match.end())
-    last = _month_on(first, months) - dt.timedelta(days=1)
+    last = months_on(first, months) - dt.timedelta(days=1)
     return TimeReading(start, end, match.group(), (Stretch(Day(first), Day(last)),))
-
-
-def _month_on(first: dt.date, months: int) -> dt.date:
-    index = first.year * 12 + first.month - 1 + months
-    return dt.date(index // 12, index % 12 + 1, 1)
 
 
 def _since_new_year(said: Plain, now: dt.datetime) -> TimeReading | None:
@@ -80,7 +76,7 @@ def _year(said: Plain, now: dt.datetime) -> TimeReading | None:
     first = dt.date(now.year + _YEARS[match["year"]], 1, 1)
     if not match["half"]:
         return _reading(said, match, first, 2 * _HALF_YEAR)
-    return _reading(said, match, _month_on(first, 0 if match["half"][0] == "上" else _HALF_YEAR), _HALF_YEAR)
+    return _reading(said, match, months_on(first, 0 if match["half"][0] == "上" else _HALF_YEAR), _HALF_YEAR)
 
 
 def _half(said: Plain, now: dt.datetime) -> TimeReading | None:
@@ -97,7 +93,7 @@ def _quarter(said: Plain, now: dt.datetime) -> TimeReading | None:
         return None
     present = dt.date(now.year, now.month - (now.month - 1) % _QUARTER_OF_YEAR, 1)
     if match["near"]:
-        return _reading(said, match, _month_on(present, -_QUARTER_OF_YEAR * (match["near"] == "上")), _QUARTER_OF_YEAR)
+        return _reading(said, match, months_on(present, -_QUARTER_OF_YEAR * (match["near"] == "上")), _QUARTER_OF_YEAR)
     first = dt.date(now.year, 1 + _QUARTER_OF_YEAR * ((value_of(match["which"] or match["bare"]) or 1) - 1), 1)
     return _reading(said, match, first if first <= present else first.replace(year=first.year - 1), _QUARTER_OF_YEAR)
 

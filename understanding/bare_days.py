@@ -33,11 +33,11 @@ _UNITS = (
     "0-9一二三四五六七八九十百千万点时分秒块元毛岁号日楼栋幢座单层室个位名年月天斤两米户路趟圈步人家口把件样种份期届棵条只张次回遍"
     "包袋瓶多来几%.:/)-"
 )
-_PART = (
-    "(?:(?P<morning>早上?)|(?P<forenoon>上午|头晌)|(?P<noon>[中晌]午)|(?P<afternoon>下午|后晌)|(?P<evening>晚上?|傍晚)|"
-    "(?P<night>夜[里间]?))"
+_ALONE = re.compile(
+    f"{_NOT_IN_A_NUMBER}(?<![.:/-])(?P<day>{_NUMBER}|[12][0-9]|3[01])"
+    f"(?:(?P<morning>早上?)|(?P<forenoon>上午|头晌)|(?P<noon>[中晌]午)|(?P<afternoon>下午|后晌)|(?P<evening>晚上?|傍晚)|"
+    f"(?P<night>夜[里间]?))?(?![{_UNITS}])"
 )
-_ALONE = re.compile(f"{_NOT_IN_A_NUMBER}(?<![.:/-])(?P<day>{_NUMBER}|[12][0-9]|3[01]){_PART}?(?![{_UNITS}])")
 """In a swap a number of which nothing is counted is a day: 我给他二十八，他给我三十."""
 
 
@@ -45,7 +45,7 @@ def with_bare_days(said: Plain, times: list[TimeReading], now: dt.datetime) -> l
     """Return the times with the days of which only the number is said, where nothing else can be counted."""
     found = [*times]
     for match in chain(*(pattern.finditer(said.text) for pattern in (_SPAN, _SEVERAL, _THAT_DAY))):
-        if not _is_read(said, found, match) and (at := _meant(match, now.date())):
+        if not _is_read(said, found, match) and (at := _meant(match.group(), now.date())):
             found.append(TimeReading(*said.span(*match.span()), match.group(), (at,)))
     return sorted(found, key=lambda one: one.start)
 
@@ -106,14 +106,14 @@ def _is_read(said: Plain, times: list[TimeReading], match: re.Match[str]) -> boo
     return any(place_of(said, one.start) < match.end() and match.start() < place_of(said, one.end) for one in times)
 
 
-def _meant(match: re.Match[str], today: dt.date) -> Candidate | None:
+def _meant(text: str, today: dt.date) -> Candidate | None:
     """Return the day, or the stretch of days that run on; of days apart the list is not told."""
-    numbers = [value_of(one) or 0 for one in _EACH.findall(match.group())]
+    numbers = [value_of(one) or 0 for one in _EACH.findall(text)]
     first = next(iter(next_number(today, numbers[0])), None)
     if first is None:
         return None
     if len(numbers) == 1:
         return Day(first)
-    runs_on = all(later == one + 1 for one, later in pairwise(numbers)) or re.search("[到至-]", match.group())
+    runs_on = all(later == one + 1 for one, later in pairwise(numbers)) or re.search("[到至-]", text)
     last = next(iter(next_number(first, numbers[-1])), None)
     return Stretch(Day(first), Day(last)) if runs_on and last and first < last else None

@@ -129,22 +129,25 @@ def _of_one_breath(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 
 def _joined(times: list[TimeReading]) -> list[str]:
     """明天请人下午三点来: one day and one hour said apart are one time."""
-    days = [one for one in times if isinstance(one.candidates[0], Day)]
-    hours = [one for one in times if is_hour(one.candidates[0])]
-    if len(times) == 2 and len(days) == 1 and (known := _from_hour_to_hour(days[0], times)):  # noqa: PLR2004 - a day and its hours
-        return [known]
-    if len(times) == 2 and len(days) == len(hours) == 1:  # noqa: PLR2004 - a day and an hour
-        return [days[0].notation() + hours[0].notation()]
-    if len(times) == 2 and len(hours) == 1 and (known := _part_then_clock(times)):  # noqa: PLR2004 - a part of a day, then an hour of it
-        return [known]
-    return [one.notation() for one in times]
+    match times:
+        case [one, other]:
+            known = _day_and_hours(one, other) or _day_and_hours(other, one)
+            if not known and is_hour(one.candidates[0]) != is_hour(other.candidates[0]):
+                known = _part_then_clock(times)
+            return [known] if known else [one.notation(), other.notation()]
+        case _:
+            return [one.notation() for one in times]
 
 
-def _from_hour_to_hour(day: TimeReading, times: list[TimeReading]) -> str | None:
-    """礼拜四来，十点到十一点."""
-    other = next(one for one in times if one is not day).candidates[0]
-    if isinstance(other, Stretch) and isinstance(other.first, Clock) and isinstance(other.last, Clock):
-        return "/".join(day.notation() + end.notation() for end in (other.first, other.last))
+def _day_and_hours(day: TimeReading, hours: TimeReading) -> str | None:
+    """明天, 下午三点; 礼拜四, 十点到十一点."""
+    first, at = day.candidates[0], hours.candidates[0]
+    if not isinstance(first, Day):
+        return None
+    if is_hour(at):
+        return first.notation() + at.notation()
+    if isinstance(at, Stretch) and isinstance(at.first, Clock) and isinstance(at.last, Clock):
+        return "/".join(first.notation() + end.notation() for end in (at.first, at.last))
     return None
 
 

@@ -157,18 +157,9 @@ def _number(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 
 def _two_numbers(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    """五六号, 十八九号: two days that follow each other."""
-    tens = value_of(match["tens"]) if match["tens"] else 0
-    first, second = ((tens or 0) + (value_of(match[key]) or 0) for key in ("one", "two"))
-    on = next_number(now.date(), first)
-    if second != first + 1 or not on:
-        return None
-    return FixedToken((Stretch(Day(on[0]), Day(on[0] + dt.timedelta(days=1))),))
-
-
-def _two_whole_numbers(match: re.Match[str], now: dt.datetime) -> Meaning | None:
-    """十六十七号: two days that follow each other."""
-    first, second = value_of(match["one"]) or 0, value_of(match["two"]) or 0
+    """五六号, 十八九号, 十六十七号: two days that follow each other; the tens may be said once."""
+    tens = value_of(match.groupdict().get("tens") or "") or 0
+    first, second = (tens + (value_of(match[key]) or 0) for key in ("one", "two"))
     on = next_number(now.date(), first)
     if second != first + 1 or not on:
         return None
@@ -235,7 +226,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(
         "(?<![0-9一二三四五六七八九十百月第点])(?P<one>二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)、?"
         "(?P<two>二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)[号日](?!楼|线|院)",
-        _two_whole_numbers,
+        _two_numbers,
     ),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?=号|的?[班岗那]?换|的?[班岗])", _month_day),

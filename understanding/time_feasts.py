@@ -33,16 +33,13 @@ _NORTH, _SOUTH = (12, 23), (12, 24)
 _SHIFTS: tuple[tuple[str, int | None], ...] = (
     ("(?:的?前一[天日]|头一天|前夕|的?头天)", -1),
     ("(?:的?第二天|后(?:头)?一[天日]|转天|次日)", 1),
-    ("的?前两[天日]", -2),
-    ("的?后两[天日]|的?第三天", 2),
-    ("的?前三[天日]", -3),
-    ("的?后三[天日]|的?第四天", 3),
-    ("的?前[五5][天日]", -5),
+    ("的?第三天", 2),
+    ("的?第四天", 3),
     ("前后|左右", None),
 )
 _SHIFT = "|".join(f"(?P<s{index}>{pattern})" for index, (pattern, _) in enumerate(_SHIFTS))
 _TAIL = (
-    f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|(?P<before>之前|以前|前(?!后))|"
+    f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|的?(?P<side>[前后])(?P<days>[二两三四五六七八九十0-9]{{1,2}})[天日]|(?P<before>之前|以前|前(?!后))|"
     "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
 )
 
@@ -140,9 +137,12 @@ def _festival(
             return FixedToken((_off(days[0], holiday),))
         if match["first"]:
             return _first_of(days[0], value_of(match["first"]) or 1)
-        for index, (_, shift) in enumerate(_SHIFTS):
+        if match["days"]:
+            shift = value_of(match["days"]) or 0
+            return _shifted(days[0], -shift if match["side"] == "前" else shift)
+        for index, (_, ahead) in enumerate(_SHIFTS):
             if match[f"s{index}"]:
-                return _shifted(days[0], shift)
+                return _shifted(days[0], ahead)
         if match["before"] or match["after"]:
             return FixedToken((About(days[0] + dt.timedelta(days=-1 if match["before"] else 1)),))
         return DayToken(lambda anchor: count(anchor, year_of(match, now)) or days)

@@ -29,6 +29,7 @@ from usecases.notify import to_holders
 from usecases.people import scopes_of
 from usecases.ports import UnitOfWork
 from usecases.wish_claims import release_wish
+from usecases.workdays import workdays_from
 
 IN_HAND = frozenset({WishState.CLAIMED, WishState.REOPENED})
 OPEN_SHIFTS = frozenset({AssignmentState.ASSIGNED, AssignmentState.CONFIRMED})
@@ -160,7 +161,8 @@ async def _step(
     if found is None or step not in STEPS:
         raise NothingToRelease
     held = await uow.registrations.hold(found.id)
-    moved = (held or found).take(step, now=now, by_person=by.id, by_name=by.name, reason=reason)
+    is_workday = await workdays_from(uow, found.community_id, now)
+    moved = (held or found).take(step, now=now, by_person=by.id, by_name=by.name, reason=reason, is_workday=is_workday)
     await uow.registrations.save(replace(moved, reason=reason.strip()))
     released = DutiesReleased(0, 0)
     if moved.state is RegistrationState.CONFIRMED:

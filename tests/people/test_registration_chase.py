@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.registration import Chase, Registration, RegistrationState, RegistrationStep
+from domain.times import monday_to_friday
 
 # A Tuesday morning in Shanghai; three working days later it is Friday.
 TUESDAY = datetime(2026, 3, 10, 1, 20, tzinfo=UTC)
@@ -22,18 +23,25 @@ CHASED = Registration(1, 2, 3, RegistrationState.SUBMITTED, TUESDAY, FRIDAY, own
         (CHASED, FRIDAY + timedelta(days=2), None),
         (CHASED, MONDAY - A_SECOND, None),
         (CHASED, MONDAY, Chase.NEXT_UP),
-        (CHASED.handed_up(9, MONDAY), MONDAY + timedelta(hours=23), None),
-        (CHASED.handed_up(9, MONDAY), MONDAY + timedelta(days=1), Chase.OWNER),
+        (CHASED.handed_up(9, MONDAY, monday_to_friday), MONDAY + timedelta(hours=23), None),
+        (CHASED.handed_up(9, MONDAY, monday_to_friday), MONDAY + timedelta(days=1), Chase.OWNER),
     ],
 )
 def test_the_owner_is_chased_at_the_deadline_and_a_working_day_later_it_goes_up(
     one: Registration, at: datetime, due: Chase | None
 ) -> None:
-    assert one.chase_due(at) is due
+    assert one.chase_due(at, monday_to_friday) is due
 
 
 def test_a_decision_ends_the_chase_and_the_next_step_begins_with_nobody() -> None:
-    moved = CHASED.take(RegistrationStep.REVIEW, now=MONDAY, by_person=7, by_name="周敏")
+    moved = CHASED.take(RegistrationStep.REVIEW, now=MONDAY, by_person=7, by_name="周敏", is_workday=monday_to_friday)
     assert (moved.owner_id, moved.chased) == (None, Chase.NOT_YET)
-    returned = CHASED.take(RegistrationStep.RETURN, now=MONDAY, by_person=7, by_name="周敏", reason="楼号不对")
-    assert returned.chase_due(MONDAY + timedelta(days=30)) is None
+    returned = CHASED.take(
+        RegistrationStep.RETURN,
+        now=MONDAY,
+        by_person=7,
+        by_name="周敏",
+        is_workday=monday_to_friday,
+        reason="楼号不对",
+    )
+    assert returned.chase_due(MONDAY + timedelta(days=30), monday_to_friday) is None

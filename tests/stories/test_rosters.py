@@ -73,13 +73,12 @@ async def test_a_day_called_off_is_told_to_all_and_nobody_is_reminded_of_it(town
     await wang.never_saw("明天（周一）")
 
 
-async def test_without_a_school_calendar_the_bot_asks_instead_of_guessing(town: World) -> None:
-    place = await found_community(town)
-    await place.volunteer("王建国", "13700000001")
+async def fixed_at(place: Place, school: str) -> None:
+    """Let the leader say that one person stands at this school on every school day."""
     await place.leader.says("固定的班")
     await place.leader.answers(
         ("排什么班", "[1. 护学岗]"),
-        ("在哪里", "实验小学东门"),
+        ("在哪里", school),
         ("哪些日子", "[1. 上学的日子]"),
         ("几点到几点", "7:00-8:00"),
         ("要几个人", "1"),
@@ -87,6 +86,12 @@ async def test_without_a_school_calendar_the_bot_asks_instead_of_guessing(town: 
         ("都对的话", "[提交]"),
     )
     await place.leader.sees("记下了")
+
+
+async def test_without_a_school_calendar_the_bot_asks_instead_of_guessing(town: World) -> None:
+    place = await found_community(town)
+    await place.volunteer("王建国", "13700000001")
+    await fixed_at(place, "实验小学东门")
     await shanghai(town, 9, 0, days=1)
     await place.leader.says("排一周的班")
     await place.leader.sees("还不知道学校哪天开学")

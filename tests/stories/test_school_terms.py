@@ -2,6 +2,7 @@
 
 from tests.cast import found_community
 from tests.stories.test_covers import shanghai
+from tests.stories.test_rosters import fixed_at
 from tests.world import World
 
 
@@ -9,17 +10,7 @@ async def test_two_schools_have_their_own_terms_and_a_day_without_school_at_one_
     place = await found_community(town)
     await place.volunteer("王建国", "13700000001")
     for school in ("实验小学东门", "第二小学"):
-        await place.leader.says("固定的班")
-        await place.leader.answers(
-            ("排什么班", "[1. 护学岗]"),
-            ("在哪里", school),
-            ("哪些日子", "[1. 上学的日子]"),
-            ("几点到几点", "7:00-8:00"),
-            ("要几个人", "1"),
-            ("对人有要求", "[1. 没有要求]"),
-            ("都对的话", "[提交]"),
-        )
-        await place.leader.sees("记下了")
+        await fixed_at(place, school)
     for school, first in (("1. 所有学校", "2026-02-25"), ("3. 第二小学", "2026-03-19")):
         await place.leader.says("校历")
         await place.leader.answers(

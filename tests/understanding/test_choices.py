@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from bot.reading import Reader
+from domain.written_days import coming_day_of, day_of, past_day_of
 from handlers.choices import choice_of, choices_of
-from handlers.clock_answers import coming_day_of, day_of, hours_put_right, looks_like_day, past_day_of, spoken
+from handlers.clock_answers import hours_put_right, looks_like_day, spoken
 
 DAYS = ("今天", "明天", "后天")
 SPANS = ("就一天", "3天", "一个星期")
