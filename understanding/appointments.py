@@ -10,7 +10,7 @@ from understanding.around import around
 from understanding.bare_days import in_the_month_named, with_bare_days, with_days_of_swap
 from understanding.passing import is_past, without_passing
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
-from understanding.stretches import together
+from understanding.stretches import together, two_running
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -71,6 +71,7 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
         kept = with_bare_days(said, kept, now)
         if intent == "duty_swap":
             kept = in_the_month_named(with_days_of_swap(said, kept, now), now)
+            kept = [two_running(said, one) for one in kept]
         kept = with_shifts(said, coming(said, kept, intent, now), intent)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
@@ -141,6 +142,10 @@ def _by_the_shift(said: Plain, times: list[TimeReading], intent: str) -> list[Ti
 
 
 def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
+    first = reading.candidates[0]
+    if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):
+        ends = [Clock(each.at.replace(hour=(each.at.hour + _NOON) % 24)) for each in (first.first, first.last)]
+        return replace(reading, candidates=(Stretch(*ends), first)) if ends[0].at.hour in hours else reading
     meant = [one for one in reading.candidates if isinstance(one, Clock | Moment) and one.at.hour in hours]
     return replace(reading, candidates=tuple(dict.fromkeys([*meant, *reading.candidates])))
 

@@ -22,9 +22,18 @@ _ENDS = (
     "之间|之内|期间|行不|[,。!?;]|$)"
 )
 _SEVERAL = re.compile(f"{_NOT_IN_A_NUMBER}{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,3}}{_ENDS}")
+_IN_FIGURES = "(?:[12][0-9]|3[01])"
+_SEVERAL_FIGURES = re.compile(
+    f"(?<![0-9.:/-]){_IN_FIGURES}(?:(?:、|,|和|跟){_IN_FIGURES}){{1,3}}(?![0-9.:/-])(?=(?:[这那]|连着)?(?:两|三|四|几)[天日]|都|请|不|休|歇|我|有空|可以)"
+)
 _SPAN = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?:到|至|-)(?P<last>{_NUMBER})(?:(?=的)|{_ENDS})")
+_AWAY = re.compile(
+    f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?:早上?|晚上?|上午|下午)?(?:走|出发|动身|去|出门)[,。]?"
+    f"(?P<last>{_NUMBER})(?:早上?|晚上?|上午|下午)?(?:才|再)?(?:回|返)"
+)
 _THAT_DAY = re.compile(f"{_NOT_IN_A_NUMBER}(?P<first>{_NUMBER})(?=[那这]一?天)")
-_EACH = re.compile(_NUMBER)
+_NAMED = (_SPAN, _AWAY, _SEVERAL, _SEVERAL_FIGURES, _THAT_DAY)
+_EACH = re.compile(f"{_NUMBER}|[0-9]+")
 _MOST_NAMED = 3
 """Of more days in one sentence nobody knows which is counted from which."""
 _JUST_NUMBER = re.compile("(?P<day>[0-9一二三四五六七八九十廿卅]{1,4})(?:[号日]|[早上下午晚夜里间头晌后前]*)")
@@ -44,7 +53,9 @@ _ALONE = re.compile(
 def with_bare_days(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
     """Return the times with the days of which only the number is said, where nothing else can be counted."""
     found = [*times]
-    for match in chain(*(pattern.finditer(said.text) for pattern in (_SPAN, _SEVERAL, _THAT_DAY))):
+    for match in chain(
+        *(pattern.finditer(said.text) for pattern in (_SPAN, _AWAY, _SEVERAL, _SEVERAL_FIGURES, _THAT_DAY))
+    ):
         if not _is_read(said, found, match) and (at := _meant(match.group(), now.date())):
             found.append(TimeReading(*said.span(*match.span()), match.group(), (at,)))
     return sorted(found, key=lambda one: one.start)
@@ -114,6 +125,6 @@ def _meant(text: str, today: dt.date) -> Candidate | None:
         return None
     if len(numbers) == 1:
         return Day(first)
-    runs_on = all(later == one + 1 for one, later in pairwise(numbers)) or re.search("[到至-]", text)
+    runs_on = all(later == one + 1 for one, later in pairwise(numbers)) or re.search("[到至回返-]", text)
     last = next(iter(next_number(first, numbers[-1])), None)
     return Stretch(Day(first), Day(last)) if runs_on and last and first < last else None

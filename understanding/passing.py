@@ -22,8 +22,8 @@ from understanding.time_kinds import (
 
 _SHIFT = "(?:班|岗|值班|护学|巡逻|趟|场|拨|夜巡|执勤|站岗)"
 _BUSY = re.compile(
-    "我?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪)|有(?:戏|课)|我?(?:打牌|买菜|跳操|跳舞|做饭)|"
-    "[^,。]{0,6}(?:不行|不中|没站成|没捞着|没上成)"
+    "[我俺]?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪|做|练|学|唱|跳)|有(?:戏|课)|[我俺]?(?:打牌|买菜|跳操|跳舞|做饭|睡)|"
+    "[^,。]{0,6}(?:不行|不中|不要|不可以|不能|没空|不得空|不得闲|没站成|没捞着|没上成)"
 )
 """Behind one of several times: then somebody has no time."""
 
@@ -32,6 +32,7 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("duty_signup", "(?:除了|除去|除开)[^,。]{0,2}T"),
     ("", "(?<![周期拜初十请来站值])一整?T"),
     ("duty_signup", "T(?:以前|之前|前|以后|之后)?的?我?(?:不行|没空|就算了|除外)"),
+    ("duty_signup", "(?:歇|休|养|住|请|躺)[^,。]{0,3}[到至]T"),
     ("check_in", "T(?:想起|漏了)"),
     ("check_in", "T(?:再来|再见|见)"),
     ("check_in", "(?:写|显示|记|登|排)(?:成|着|了|的|是)*T"),
@@ -55,6 +56,7 @@ _LEAVES = re.compile(
     "(?:以?前|钟)?(?:我)?(?:就|得|要|必须|肯定|先|早|提前)*(?:撤|走|溜|下(?![午周礼])|退|离|放我走|从岗上撤)"
 )
 _COMES_THEN = re.compile("(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多")
+_CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _MOVED = re.compile("(?:改|推|挪|换|提前|延)(?:成|到|在|为)?$")
 _NOT_THEN = re.compile("[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去不成|来不了|不在|出车|要站岗|有事)")
@@ -83,6 +85,8 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
             kept = [one for one in kept if not is_past(one, now.date())]
     if intent == "duty_leave":
         kept = _of_the_shift(said, kept)
+    if intent == "check_in":
+        kept = _of_coming(said, kept)
     return _without_beginnings(said, _without_vaguer(kept))
 
 
@@ -149,6 +153,15 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
         for one, is_told in zip(times, told, strict=True)
         if is_told or not any(told) or not (_is_vague(one) or (long_told and not _is_long(one)))
     ]
+
+
+def _of_coming(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """八点正式开始，我七点五十到的: the hour at which somebody came or left, if that is said of one."""
+    beside = list(zip(times, around(said, times), strict=True))
+    told = [one for one, (_, after) in beside if _is_clock(one) and _CAME_THEN.match(after)]
+    if len(told) != 1 or any(before.endswith("到") for _, (before, _) in beside):
+        return times
+    return [one for one in times if one in told or not _is_clock(one)]
 
 
 def _is_long(reading: TimeReading) -> bool:

@@ -13,10 +13,16 @@ from understanding.times import read_times
 
 _TURN = "更(?![好加冷热黑晚早远多要不是难累合方])"
 """A shift, in Cantonese; 早更好 is only better."""
+_WANTED = "(?<=[要换改调挪成报选])"
+_BY_ITSELF = "(?=的(?!时))"
 _KINDS: tuple[tuple[str, Part], ...] = (
-    (f"(?:清?早|头|晨)(?=班|岗|{_TURN})", "morning"),
+    (
+        f"(?:清?早|头|晨)(?=[班场]|岗|巡|{_TURN})|{_WANTED}早{_BY_ITSELF}|(?:^|(?<=[,。]))早(?=[改换调][成到]?晚)",
+        "morning",
+    ),
     ("[中午](?=班(?!长|主任)|岗)", "noon"),
-    (f"晚(?=班|岗|巡|{_TURN})", "evening"),
+    (f"(?:晏|下昼)(?=班|岗|{_TURN})", "afternoon"),
+    (f"晚(?=班|岗|巡|{_TURN})|{_WANTED}晚(?:{_BY_ITSELF}|(?=版))|(?<=早[改换调])晚", "evening"),
     (f"(?<!半)夜(?=班(?!车)|岗|巡|{_TURN})|巡夜", "night"),
 )
 _SHIFT = re.compile("|".join(f"(?P<{part}>{word})" for word, part in _KINDS))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understanding.appointments import about_the_request, in_part
 from understanding.around import around
@@ -12,7 +12,7 @@ from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.swaps import read_swap
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Day, PartOfDay, Stretch, TimeReading, day_of, is_hour
+from understanding.time_kinds import Clock, Daily, Day, PartOfDay, Stretch, TimeReading, Weekly, day_of, is_hour
 
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|其实是|不是[^,。]+[,。]是")
 _A_SHIFT = re.compile("[^,。]{0,6}(?:班|岗|趟|场|拨|护学|巡)|去|来|,|能|可以|有空|行")
@@ -131,7 +131,12 @@ def _joined(times: list[TimeReading]) -> list[str]:
     """明天请人下午三点来: one day and one hour said apart are one time."""
     match times:
         case [one, other]:
-            known = _day_and_hours(one, other) or _day_and_hours(other, one)
+            known = (
+                _day_and_hours(one, other)
+                or _day_and_hours(other, one)
+                or _again_at(one, other)
+                or _again_at(other, one)
+            )
             if not known and is_hour(one.candidates[0]) != is_hour(other.candidates[0]):
                 known = _part_then_clock(times)
             return [known] if known else [one.notation(), other.notation()]
@@ -148,6 +153,14 @@ def _day_and_hours(day: TimeReading, hours: TimeReading) -> str | None:
         return first.notation() + at.notation()
     if isinstance(at, Stretch) and isinstance(at.first, Clock) and isinstance(at.last, Clock):
         return "/".join(first.notation() + end.notation() for end in (at.first, at.last))
+    return None
+
+
+def _again_at(again: TimeReading, hours: TimeReading) -> str | None:
+    """晚上转圈的差事，我天天能来; 二四六我行，早上的."""
+    first, at = again.candidates[0], hours.candidates[0]
+    if isinstance(first, Daily | Weekly) and first.at is None and is_hour(at) and isinstance(at, Clock | PartOfDay):
+        return replace(first, at=at).notation()
     return None
 
 

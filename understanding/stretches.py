@@ -27,6 +27,7 @@ _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
 _DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
 _FROM_TODAY = re.compile("[今明后]")
 _NEXT_WEEKDAYS = re.compile("(?P<days>[一二三四五六日天]{1,5})(?![点号个月天日次])")
+_TO_THE_END = re.compile("[到至]$"), re.compile("为止")
 _UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙)[^,。]{0,3}[到至]$")
 _AWAY_UNTIL = re.compile("[^,。换改推调挪等轮排值移]{3}[到至]$")
 _BY_THEN, _BACK = re.compile("以前|之前|前"), re.compile("(?:才|再)?回来|才回")
@@ -49,10 +50,10 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times with days that are said as one put into one."""
     if intent in _SPANS_ARE_MEANT:
-        times = _ranges(said, [_two_running(said, one) for one in times])
+        times = _ranges(said, [two_running(said, one) for one in times])
         times = [_third_of_month(one) for one in _until(said, times, now, is_away=intent == "duty_leave")]
     if intent in {"duty_leave", "duty_signup"}:
-        times = _runs(said, times, intent)
+        times = _runs(said, _going_on(said, times), intent)
     if intent in {"duty_leave", "duty_signup", "wish"}:
         times = _lasting(said, times)
     if intent in {"duty_leave", "duty_query"}:
@@ -64,13 +65,15 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
     return _from_to(times) if intent == "check_in" else times
 
 
-def _two_running(said: Plain, reading: TimeReading) -> TimeReading:
+def two_running(said: Plain, reading: TimeReading) -> TimeReading:
     """这礼拜五六, 三月十九、二十, 三月二十到二十五: of the second day only the number is said."""
     first = reading.candidates[0]
     if not isinstance(first, Day):
         return reading
     after = around(said, [reading])[0][1]
     later = first.on + dt.timedelta(days=1)
+    if reading.text.startswith("拜"):  # 拜六日头 is a Saturday
+        return reading
     if BARE_WEEKDAY.search(reading.text):
         match = _NEXT_WEEKDAYS.match(after)
         days = [WEEKDAYS[one] for one in match["days"]] if match else []
@@ -119,8 +122,14 @@ def _ranges(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     found: list[TimeReading] = []
     for one, (before, _) in zip(times, around(said, times), strict=False):
         first, last = found[-1].candidates[0] if found else None, one.candidates[0]
-        if isinstance(first, Day) and isinstance(last, Day | About) and _TO.fullmatch(before) and first.on < last.on:
-            found[-1] = replace(found[-1], end=one.end, candidates=(Stretch(first, Day(_last_of(one, last.on))),))
+        if (
+            isinstance(first, Day | About)
+            and isinstance(last, Day | About)
+            and _TO.fullmatch(before)
+            and first.on < last.on
+        ):
+            ends = Stretch(Day(first.on), Day(_last_of(one, last.on)))
+            found[-1] = replace(found[-1], end=one.end, candidates=(ends,))
         else:
             found.append(one)
     return found
@@ -169,6 +178,23 @@ def _runs(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReadin
     return [one for run in found for one in _one_of(run, ends[id(run[-1])], intent)]
 
 
+def _going_on(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """三月十三、十四、十五: a day and the days after it are one stretch."""
+    found: list[TimeReading] = []
+    for one, (between, _) in zip(times, around(said, times), strict=True):
+        first, rest = found[-1].candidates[0] if found else None, one.candidates[0]
+        if (
+            isinstance(first, Day)
+            and isinstance(rest, Stretch)
+            and rest.first == Day(first.on + dt.timedelta(days=1))
+            and _JOIN.fullmatch(between)
+        ):
+            found[-1] = replace(found[-1], end=one.end, candidates=(Stretch(first, rest.last),))
+        else:
+            found.append(one)
+    return found
+
+
 def _can_run(one: TimeReading, other: TimeReading) -> bool:
     first, second = one.candidates[0], other.candidates[0]
     return isinstance(first, Day | PartOfDay) and isinstance(second, Day | PartOfDay) and bool(first.on and second.on)
@@ -198,6 +224,7 @@ def _until(said: Plain, times: list[TimeReading], now: dt.datetime, *, is_away: 
         _to(one, now)
         if (one is times[0] and (_UNTIL.search(before) or (is_away and _AWAY_UNTIL.search(before))))
         or _BY_THEN.match(after)
+        or (_TO_THE_END[0].search(before) and _TO_THE_END[1].match(after))
         or (is_away and _BACK.match(after))
         else one
         for one, (before, after) in zip(times, around(said, times), strict=False)

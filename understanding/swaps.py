@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 
-from understanding.around import place_of
+from understanding.around import around, place_of
 from understanding.model import Model
 from understanding.models import committed
 from understanding.numerals import NUMBER, value_of
@@ -29,11 +29,11 @@ _ONE_FOR_ANOTHER = re.compile(f"(?P<given>{NUMBER})(?:换|调|倒|对换|对调)
 _MOST_DAYS = 31
 """No shift is moved further, and no month is longer."""
 _MOVED_BY = re.compile(
-    "(?:(?P<back>往前|提前|提早|向前)|往后|向后|延后|推迟|顺延|延期|延|推后)(?:推|移|挪|延|串|错|拖|提|后)*"
-    f"(?P<count>{NUMBER})(?P<unit>天|个?(?:礼拜|星期)|周)"
+    "(?:(?P<back>往前|提前|提早|向前|前提|提(?=[一两]天))|往后|向后|延后|推迟|顺延|延期|延|推后|后撤|后延|后推|错后)"
+    f"(?:推|移|挪|延|串|错|拖|提|后|顺|捎|撤|靠|赶)*(?P<count>{NUMBER})(?P<unit>天|个?(?:礼拜|星期)|周)"
 )
 _MOVED_BY_HOURS = re.compile(
-    "(?:(?P<back>往前|提前|提早|向前|早)|往后|向后|延后|推迟|顺延|延|推后|晚)(?:推|移|挪|延|串|错|拖|提|后|到|上)*"
+    "(?:(?P<back>往前|提前|提早|向前|赶前|早)|往后|向后|延后|推迟|顺延|延|推后|错后|晚)(?:推|移|挪|延|串|错|拖|提|后|到|上)*"
     f"(?:(?P<half>半)个?(?:小时|钟头|钟)|(?P<hours>{NUMBER})个?(?P<and_half>半)?(?:小时|钟头|钟点)|(?P<minutes>{NUMBER})分钟)"
 )
 _HALF_AN_HOUR = 30
@@ -41,6 +41,7 @@ _NEXT_TO_IT = re.compile("[到在成](?:(?P<before>[前头]一天)|后一天|第
 _TO_IT = re.compile(f"{MOVED_TO}$")
 _SAME_HOUR = re.compile("的?(?:同一?样?个?|原来的?)(?:钟?点|钟头|时[候间段]|辰光|时辰)")
 _A_SHIFT = re.compile("(?:的|那一?个?|这一?个?)*(?:班|岗|趟|场|拨|值班|护学|巡逻)")
+_OF_BOTH = re.compile("的?[,。]?(?:都|均|是|在|一样|也)*")
 _SAME_DAY = re.compile("的?同一天|同天")
 
 
@@ -67,6 +68,7 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     given = _with_its_day(said, given, taken, mentions)
     if given and taken:
         given, taken = _on_a_common_day(given, taken, mentions)
+        given, taken = _at_a_common_hour(said, given, taken, mentions)
     if given and taken:
         taken = replace(taken, reading=_as_given(said, given.reading, taken.reading, now))
     when: tuple[str, ...] = (given.reading.notation(),) if given else ()
@@ -163,10 +165,25 @@ def _on_a_common_day(given: _Mention, taken: _Mention, mentions: list[_Mention])
     """前半天换后半天，礼拜天: two hours and one day are both of that day."""
     days = [at.on for one in mentions if isinstance(at := one.reading.candidates[0], Day)]
     hours = [one for one in mentions if is_hour(one.reading.candidates[0])]
-    if (len(mentions), len(days), len(hours)) != (_WITH_A_DAY, 1, _WITH_A_DAY - 1) or taken not in hours:
+    if (len(mentions), len(days), len(hours)) != (_WITH_A_DAY, 1, _WITH_A_DAY - 1):
         return given, taken
-    given, on = next(one for one in hours if one is not taken), days[0]
-    return _at(given, on, given.reading.candidates[0]), _at(taken, on, taken.reading.candidates[0])
+    first, second = hours
+    if first.given + second.taken < second.given + first.taken:
+        first, second = second, first
+    return _at(first, days[0], first.reading.candidates[0]), _at(second, days[0], second.reading.candidates[0])
+
+
+def _at_a_common_hour(
+    said: Plain, given: _Mention, taken: _Mention, mentions: list[_Mention]
+) -> tuple[_Mention, _Mention]:
+    """3-16换3-20，早班: two days and behind them one hour are both at that hour."""
+    at = mentions[-1].reading.candidates[0]
+    days = [day.on for one in (given, taken) if isinstance(day := one.reading.candidates[0], Day)]
+    if len(mentions) != _WITH_A_DAY or not is_hour(at) or len(days) != len((given, taken)):
+        return given, taken
+    if not _OF_BOTH.fullmatch(around(said, [one.reading for one in mentions])[-1][0]):
+        return given, taken
+    return _at(given, days[0], at), _at(taken, days[1], at)
 
 
 def _is_of_a_shift(said: Plain, one: _Mention) -> bool:
@@ -239,7 +256,7 @@ def _same_week(given: TimeReading, taken: TimeReading, now: dt.datetime, *, is_m
     if not (isinstance(second, Day) and BARE_WEEKDAY.match(taken.text)):
         return taken
     on = second.on + dt.timedelta(weeks=second.on == now.date())
-    if isinstance(first, Day) and (is_moved or not BARE_WEEKDAY.match(given.text)):
+    if isinstance(first, Day) and (is_moved or (given.start < taken.start and not BARE_WEEKDAY.match(given.text))):
         moved = first.on + dt.timedelta(days=on.weekday() - first.on.weekday())
         on = max(moved, on)
     return replace(taken, candidates=(Day(on), *taken.candidates))

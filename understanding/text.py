@@ -25,6 +25,9 @@ _WEEKDAY_SOUND = {
 _SOUNDS = "|".join(_WEEKDAY_SOUND)
 _HOUR = "一二三四五六七八九十两0-9"
 
+_OF_A_WEEKDAY = "[早晚傍夜]|[上下中][午半]|的?[早晚夜]?[班岗]|[换挪调改]|跟周|[到成]周|值|巡|护|$"
+"""Behind what sounds like a weekday and could be somebody's name."""
+
 # Slips of the pen, of the ear and of the input method; each entry replaces like with like in length.
 _SLIPS = tuple(
     (re.compile(wrong), right)
@@ -87,6 +90,14 @@ _SLIPS = tuple(
         ("([星礼][期拜])[是式](?=[上下早晚中]|$)", r"\1四"),
         ("(?<![下上这本一每双单两几半])周是(?=[上下][午半]|中午|[早晚的护巡那,。]|$)", "周四"),
         ("周物(?![业流资品理价])", "周五"),
+        (f"周[武无伍午](?={_OF_A_WEEKDAY})", "周五"),
+        (f"周[陆溜流刘留柳](?={_OF_A_WEEKDAY})", "周六"),
+        (f"周[丝司斯](?={_OF_A_WEEKDAY})", "周四"),
+        (f"周[而儿尔耳](?={_OF_A_WEEKDAY})", "周二"),
+        ("([星礼][期拜])(?:[斯丝思司]|(?<=期)寺)", r"\1四"),
+        ("([星礼][期拜])[陆溜]", r"\1六"),
+        ("([星礼][期拜])[叁]", r"\1三"),
+        ("(?<=今)完(?=给|来|去|的|我|上|[,。])", "晚"),
         ("周山(?![上区村路])", "周三"),
         (f"(?<=[{_HOUR}]点)[办伴](?![法事理公完好不手证卡])", "半"),
         ("(?<=月[二三])时(?=[一二三四五六七八九]?[号日])", "十"),

@@ -11,7 +11,7 @@ from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 
 WEEK = "(?:周|星期|礼拜期?)"
 WEEKDAY = "[一二三四五六日天1-7]"
-_AHEAD = "(?P<ahead>上上|下下|上|下|这|本)(?:一?个)?"
+_AHEAD = "(?P<ahead>上上|下下|再下|上|下|这|本)(?:一?[个只])?"
 _NO_COUNT = (
     "(?![次趟遍块程0-9点号月年])(?(ahead)(?!个)|(?!个(?![岗早晚夜训巡归护帮])))(?!天[都也能可])(?!回(?![不来去家]))"
 )
@@ -158,12 +158,18 @@ def _number(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 def _two_numbers(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     """五六号, 十八九号, 十六十七号: two days that follow each other; the tens may be said once."""
-    tens = value_of(match.groupdict().get("tens") or "") or 0
-    first, second = (tens + (value_of(match[key]) or 0) for key in ("one", "two"))
-    on = next_number(now.date(), first)
-    if second != first + 1 or not on:
+    parts = match.groupdict()
+    tens = value_of(parts.get("tens") or "") or 0
+    numbers = [tens + (value_of(said) or 0) for key in ("one", "two", "three") if (said := parts.get(key))]
+    month = value_of(parts.get("month") or "")
+    first = (
+        next_month_day(now.date(), month, numbers[0])
+        if month
+        else next(iter(next_number(now.date(), numbers[0])), None)
+    )
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or first is None:
         return None
-    return FixedToken((Stretch(Day(on[0]), Day(on[0] + dt.timedelta(days=1))),))
+    return FixedToken((Stretch(Day(first), Day(first + dt.timedelta(days=len(numbers) - 1))),))
 
 
 def _written(match: re.Match[str], _: dt.datetime) -> Meaning | None:
@@ -220,7 +226,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(f"{YEAR}{_MONTH}{_DAY}(?=(?:到|至|-|和|、){NUMBER}[号日])", _month_day),
     rule(f"{YEAR}{_MONTH}(?P<day>三十一|卅一)(?!点)", _month_day),
     rule(
-        "(?<![0-9一二三四五六七八九十月第])(?P<tens>二?十|廿)?(?P<one>[一二三四五六七八])(?P<two>[二三四五六七八九])号(?!楼|线|院)",
+        f"(?<![0-9一二三四五六七八九十第])(?:{_MONTH}|(?<!月))(?P<tens>二?十|廿)?(?P<one>[一二三四五六七八])、?"
+        "(?P<two>[二三四五六七八九])(?:、?(?P<three>[三四五六七八九]))?号(?!楼|线|院)",
         _two_numbers,
     ),
     rule(

@@ -29,7 +29,8 @@ from understanding.time_tokens import (
 )
 
 _GLUE = re.compile("(?:[ ,，的、]|那一?天|当天|这天|这个|就)*")
-_BOTH = re.compile("[、和与及]")
+_BOTH = re.compile("[、,和与及跟同]?(?:还有)?")
+_SAID_AGAIN = re.compile("[ ,(]?")
 _TO_GLUE = re.compile("[ 的]?|[ ]?左右[ ]?|一直|起|开始")
 _ONE_OCLOCK = re.compile("左右|见|集合|到|去|来|开|出发|上|接|准|[以之]?[前后]|钟")
 MOST = 4
@@ -116,7 +117,7 @@ class _Reader:
     def _days(self, meaning: DayToken) -> tuple[Candidate, ...]:
         self._anchor = anchor_of(self.text, self.tokens, self.at, self._anchor, self.now.date())
         self.at += 1
-        options = meaning.counted_from(self._anchor)
+        options = self._confirmed(meaning.counted_from(self._anchor))
         hours = self._hours(after_day=True) or self._shared_hours()
         if self._is_to(self.at) and isinstance(last := self._meaning(self.at + 1), DayToken):
             self.at += 2
@@ -124,6 +125,16 @@ class _Reader:
         if hours is None:
             return tuple(Day(on) for on in self._to_come(options, meaning, None))
         return tuple(one for on in self._to_come(options, meaning, hours) for one in _on(on, hours))
+
+    def _confirmed(self, options: tuple[dt.date, ...]) -> tuple[dt.date, ...]:
+        """二十二号，星期天: the weekday says again which day it is."""
+        again = self._meaning(self.at)
+        if not (isinstance(again, DayToken) and again.is_bare_weekday and self._near(self.at, _SAID_AGAIN)):
+            return options
+        weekdays = {on.isoweekday() for on in again.counted_from(self.now.date())}
+        same = tuple(on for on in options if on.isoweekday() in weekdays)
+        self.at += bool(same)
+        return same or options
 
     def _shared_hours(self) -> Hours | None:
         """周三、周五下午: the part of the day is said once for both."""
