@@ -11,6 +11,7 @@ from understanding.model import Model
 from understanding.models import committed
 from understanding.numerals import NUMBER, value_of
 from understanding.swap_features import IN_PASSING, MOVED_TO, SAYS_GIVEN, SAYS_TAKEN, evidence
+from understanding.swap_moves import MOST_DAYS, moved_by, on_another_day
 from understanding.text import Plain
 from understanding.time_days import next_number
 from understanding.time_kinds import Candidate, Clock, Day, Moment, PartOfDay, Stretch, TimeReading, day_of, is_hour
@@ -26,18 +27,7 @@ _TWO_HALVES = 2
 _WITH_A_DAY = 3
 """Times of a sentence that tells the day apart from both hours."""
 _ONE_FOR_ANOTHER = re.compile(f"(?P<given>{NUMBER})(?:换|调|倒|对换|对调)(?P<taken>{NUMBER})")
-_MOST_DAYS = 31
-"""No shift is moved further, and no month is longer."""
-_MOVED_BY = re.compile(
-    "(?:(?P<back>往前|提前|提早|向前|前提|提(?=[一两]天))|往后|向后|延后|推迟|顺延|延期|延|推后|后撤|后延|后推|错后)"
-    f"(?:推|移|挪|延|串|错|拖|提|后|顺|捎|撤|靠|赶)*(?P<count>{NUMBER})(?P<unit>天|个?(?:礼拜|星期)|周)"
-)
-_MOVED_BY_HOURS = re.compile(
-    "(?:(?P<back>往前|提前|提早|向前|赶前|早)|往后|向后|延后|推迟|顺延|延|推后|错后|晚)(?:推|移|挪|延|串|错|拖|提|后|到|上)*"
-    f"(?:(?P<half>半)个?(?:小时|钟头|钟)|(?P<hours>{NUMBER})个?(?P<and_half>半)?(?:小时|钟头|钟点)|(?P<minutes>{NUMBER})分钟)"
-)
-_HALF_AN_HOUR = 30
-_NEXT_TO_IT = re.compile("[到在成](?:(?P<before>[前头]一天)|后一天|第二天|转天)")
+_TO_IT = re.compile("[到在成](?:(?P<before>[前头]一天)|后一天|第二天|转天)")
 _TO_IT = re.compile(f"{MOVED_TO}$")
 _SAME_HOUR = re.compile("的?(?:同一?样?个?|原来的?)(?:钟?点|钟头|时[候间段]|辰光|时辰)")
 _A_SHIFT = re.compile("(?:的|那一?个?|这一?个?)*(?:班|岗|趟|场|拨|值班|护学|巡逻)")
@@ -64,6 +54,8 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
         return pair
     mentions = _grouped(_mentions(said, times))
     given, taken = _pair(mentions)
+    if taken and not given and not _is_moved_to(said, taken.reading) and moved_by(said.text, taken.reading, now.date()):
+        given, taken = taken, None
     given = given or _other_half(taken, mentions)
     given = _with_its_day(said, given, taken, mentions)
     if given and taken:
@@ -74,8 +66,7 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     when: tuple[str, ...] = (given.reading.notation(),) if given else ()
     to_when: tuple[str, ...] = (taken.reading.notation(),) if taken else ()
     if not to_when:
-        on = given.on if given and given.on else now.date()
-        to_when = _moved_by(said.text, on, given.reading) if given else ()
+        to_when = moved_by(said.text, given.reading, now.date()) if given else ()
     return when, to_when
 
 
@@ -214,14 +205,7 @@ def _as_given(said: Plain, given: TimeReading, taken: TimeReading, now: dt.datet
 def _of_the_same_hour(given: TimeReading, taken: TimeReading) -> TimeReading:
     """后天中午的移到大后天同一钟点."""
     on = day_of(taken)
-    return replace(taken, candidates=(_on(on, given.candidates[0]),)) if on else taken
-
-
-def _on(day: dt.date, given: Candidate) -> Candidate:
-    """Return that day at the hour of the time given."""
-    if isinstance(given, Moment):
-        return Moment(dt.datetime.combine(day, given.at.time()))
-    return PartOfDay(day, given.part) if isinstance(given, PartOfDay) else Day(day)
+    return replace(taken, candidates=(on_another_day(given.candidates[0], on),)) if on else taken
 
 
 def _same_day(given: TimeReading, taken: TimeReading) -> TimeReading:
@@ -266,7 +250,7 @@ def _bare_pair(text: str, today: dt.date) -> tuple[tuple[str, ...], tuple[str, .
     """三换六 are weekdays, 十八调二十 days of the month: the next ones."""
     match = _ONE_FOR_ANOTHER.fullmatch(text)
     numbers = [value_of(match[key]) or 0 for key in ("given", "taken")] if match else []
-    if not numbers or not 0 < min(numbers) <= max(numbers) <= _MOST_DAYS:
+    if not numbers or not 0 < min(numbers) <= max(numbers) <= MOST_DAYS:
         return None
     if max(numbers) <= _WEEK:
         ahead = [(number - today.isoweekday() - 1) % _WEEK + 1 for number in numbers]
@@ -275,35 +259,3 @@ def _bare_pair(text: str, today: dt.date) -> tuple[tuple[str, ...], tuple[str, .
         days = [on for number in numbers for on in next_number(today, number)]
     given, taken = (Day(on).notation() for on in days)
     return (given,), (taken,)
-
-
-def _moved_by(text: str, on: dt.date, given: TimeReading) -> tuple[str, ...]:
-    """往后推两天, 顺延一周, 晚一个小时."""
-    days = _days_moved(text)
-    if days:
-        return (_on(on + dt.timedelta(days=days), given.candidates[0]).notation(),)
-    minutes, first = _minutes_moved(text), given.candidates[0]
-    if minutes and isinstance(first, Moment):
-        return (Moment(first.at + dt.timedelta(minutes=minutes)).notation(),)
-    if minutes and isinstance(first, Clock):
-        return (Clock((dt.datetime.combine(on, first.at) + dt.timedelta(minutes=minutes)).time()).notation(),)
-    return ()
-
-
-def _minutes_moved(text: str) -> int:
-    match = _MOVED_BY_HOURS.search(text)
-    if not match:
-        return 0
-    half = _HALF_AN_HOUR if match["half"] or match["and_half"] else 0
-    hours, minutes = (value_of(match[unit] or "") or 0 for unit in ("hours", "minutes"))
-    return (60 * hours + half + minutes) * (-1 if match["back"] else 1)
-
-
-def _days_moved(text: str) -> int:
-    if match := _NEXT_TO_IT.search(text):
-        return -1 if match["before"] else 1
-    match = _MOVED_BY.search(text)
-    count = value_of(match["count"]) if match else None
-    if not match or not count or count > _MOST_DAYS:
-        return 0
-    return count * (1 if match["unit"] == "天" else _WEEK) * (-1 if match["back"] else 1)
