@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from understanding.account_times import a_year_before, account_times
 from understanding.around import around
-from understanding.bare_days import in_the_month_named, with_bare_days, with_days_of_swap
+from understanding.bare_days import with_bare_days
 from understanding.passing import is_past, without_passing
+from understanding.rhythms import of_every_week
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
-from understanding.stretches import together, two_running
+from understanding.stretches import together
+from understanding.swap_days import with_days_of_swap
+from understanding.swap_sharing import with_shared
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -27,7 +30,6 @@ from understanding.time_kinds import (
     day_of,
     is_hour,
 )
-from understanding.time_words import BARE_WEEKDAY
 
 _LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
@@ -37,10 +39,6 @@ _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
 _NOT_TODAY = re.compile("以后|只能|最好")
 _ALWAYS = re.compile("天天|成天|整天")
-_REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|每个?(?:周|礼拜|星期)[一两二三1-3]?[次个回天]")
-_FREE = re.compile("空闲|只[剩有能]")
-"""In one's own record a day on which one has time is one of every week."""
-_CAN_BE_REGULAR = {"duty_signup", "duty_swap", "register", "wish", "wish_claim"}
 _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
 """Beside another time: the days just named, or how somebody has been of late."""
 _LOOSE = re.compile("^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
@@ -51,7 +49,7 @@ _FIRST_DUTY = dt.time(5, 45)
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
 _OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
 _BY_NIGHT = re.compile("夜[巡班更]|巡[夜逻]|晚班|今晚|乘凉|散队")
-_BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
+_BY_MORNING = re.compile("早(?!一?[点些])|晨|护学|上学|天不?亮|打更完")
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
 _OOPS = re.compile(
@@ -70,8 +68,7 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if intent.startswith("duty"):
         kept = with_bare_days(said, kept, now)
         if intent == "duty_swap":
-            kept = in_the_month_named(with_days_of_swap(said, kept, now), now)
-            kept = [two_running(said, one) for one in kept]
+            kept = with_days_of_swap(said, kept, now)
         kept = with_shifts(said, coming(said, kept, intent, now), intent)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
@@ -86,10 +83,10 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
         kept = account_times(said, kept, now)
     if intent in _OF_TODAY and not _NOT_TODAY.search(said.text) and not any(_is_another_day(one, now) for one in kept):
         kept = [_of_today(one, now) for one in kept]
-    is_free = intent == "register" and _FREE.search(said.text)
-    if is_free or (intent in _CAN_BE_REGULAR and _REGULAR.search(said.text)):
-        kept = [_weekly(one) for one in kept]
-    return kept if intent == "duty_swap" else _in_one(_without_repeats(together(said, kept, intent, now)))
+    kept = of_every_week(said, kept, intent)
+    if intent == "duty_swap":
+        return with_shared(said, kept)
+    return _in_one(_without_repeats(together(said, kept, intent, now)))
 
 
 def _put_right(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
@@ -183,17 +180,6 @@ def _of_today(reading: TimeReading, now: dt.datetime) -> TimeReading:
     first = reading.candidates[0]
     if isinstance(first, PartOfDay) and first.on is None:
         return replace(reading, candidates=(PartOfDay(now.date(), first.part),))
-    return reading
-
-
-def _weekly(reading: TimeReading) -> TimeReading:
-    first = reading.candidates[0]
-    if not BARE_WEEKDAY.match(reading.text):
-        return reading
-    if isinstance(first, Day):
-        return replace(reading, candidates=(Weekly((first.on.isoweekday(),)),))
-    if isinstance(first, PartOfDay) and first.on:
-        return replace(reading, candidates=(Weekly((first.on.isoweekday(),), PartOfDay(None, first.part)),))
     return reading
 
 

@@ -61,7 +61,7 @@ def with_bare_days(said: Plain, times: list[TimeReading], now: dt.datetime) -> l
     return sorted(found, key=lambda one: one.start)
 
 
-def with_days_of_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
+def with_days_alone(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
     """Return the times with every number that stands alone and is no count of anything."""
     hidden = hide(said.text)
     found = [

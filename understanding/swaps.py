@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 
+from understanding.almanac import lunar_of
 from understanding.around import around, place_of
 from understanding.model import Model
 from understanding.models import committed
@@ -14,7 +15,19 @@ from understanding.swap_features import IN_PASSING, MOVED_TO, SAYS_GIVEN, SAYS_T
 from understanding.swap_moves import MOST_DAYS, moved_by, on_another_day
 from understanding.text import Plain
 from understanding.time_days import next_number
-from understanding.time_kinds import Candidate, Clock, Day, Moment, PartOfDay, Stretch, TimeReading, day_of, is_hour
+from understanding.time_kinds import (
+    Candidate,
+    Clock,
+    Day,
+    LunarMonthly,
+    Moment,
+    PartOfDay,
+    Stretch,
+    TimeReading,
+    Weekly,
+    day_of,
+    is_hour,
+)
 from understanding.time_words import BARE_WEEKDAY
 
 SWAPS = "swaps"
@@ -32,6 +45,7 @@ _TO_IT = re.compile(f"{MOVED_TO}$")
 _SAME_HOUR = re.compile("的?(?:同一?样?个?|原来的?)(?:钟?点|钟头|时[候间段]|辰光|时辰)")
 _A_SHIFT = re.compile("(?:的|那一?个?|这一?个?)*(?:班|岗|趟|场|拨|值班|护学|巡逻)")
 _OF_BOTH = re.compile("的?[,。]?(?:都|均|是|在|一样|也)*")
+_BY_THE_MOON = re.compile("初|十[五六]")
 _SAME_DAY = re.compile("的?同一天|同天")
 
 
@@ -198,7 +212,7 @@ def _as_given(said: Plain, given: TimeReading, taken: TimeReading, now: dt.datet
         taken = _of_the_same_hour(given, taken)
     elif _SAME_DAY.match(after) and (on := day_of(given)) and isinstance(taken.candidates[0], Stretch):
         taken = replace(taken, candidates=(Day(on + dt.timedelta(weeks=1)),))
-    moved = _same_day(given, taken)
+    moved = _same_rhythm(given, _same_day(given, taken))
     return _same_week(given, moved, now, is_moved=_is_moved_to(said, moved))
 
 
@@ -206,6 +220,19 @@ def _of_the_same_hour(given: TimeReading, taken: TimeReading) -> TimeReading:
     """后天中午的移到大后天同一钟点."""
     on = day_of(taken)
     return replace(taken, candidates=(on_another_day(given.candidates[0], on),)) if on else taken
+
+
+def _same_rhythm(given: TimeReading, taken: TimeReading) -> TimeReading:
+    """每个礼拜二的换成礼拜四: of every week, too; 每月初一的换成初二 of every month."""
+    first, second = given.candidates[0], taken.candidates[0]
+    if not isinstance(second, Day | PartOfDay) or second.on is None:
+        return taken
+    at = PartOfDay(None, second.part) if isinstance(second, PartOfDay) else None
+    if isinstance(first, Weekly) and BARE_WEEKDAY.match(taken.text):
+        return replace(taken, candidates=(Weekly((second.on.isoweekday(),), at),))
+    if isinstance(first, LunarMonthly) and _BY_THE_MOON.match(taken.text):
+        return replace(taken, candidates=(LunarMonthly((lunar_of(second.on).day,), at),))
+    return taken
 
 
 def _same_day(given: TimeReading, taken: TimeReading) -> TimeReading:

@@ -25,6 +25,8 @@ _DAY = "(?P<day>[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,4})"
 _COUNT = f"(?P<count>{NUMBER}|半)"
 _TO_WORK = re.compile("[想能要以愿]$")
 _ON_TO = re.compile("[加表单面派排]$")
+_SOMEBODY = re.compile("[老小]$")
+_TENS = re.compile("十[一二三四五六七八九]?[号日]")
 _A_SHIFT = re.compile("的?(?:班|岗|早|晚|上午|下午)")
 
 
@@ -83,6 +85,8 @@ def _day_word(days: int) -> Rule:
 
 def _weekday(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     weekday, ahead = WEEKDAYS[match["weekday"]], match["ahead"]
+    if _SOMEBODY.search(match.string, 0, match.start()) and _TENS.match(match.string, match.end()):
+        return None  # 跟老周二十五号换
     if ahead == "上" and _ON_TO.search(match.string, 0, match.start()):
         ahead = None
     if ahead == "上" and _TO_WORK.search(match.string, 0, match.start()) and _A_SHIFT.match(match.string, match.end()):

@@ -1,0 +1,42 @@
+"""The days of a swap: numbers that stand alone, in the month and in the week that is named for all of them."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from understanding.around import around
+from understanding.bare_days import in_the_month_named, with_days_alone
+from understanding.stretches import two_running
+from understanding.swap_moves import on_another_day
+from understanding.text import Plain
+from understanding.time_kinds import Candidate, Day, Stretch, TimeReading, on_day
+from understanding.time_words import BARE_WEEKDAY
+
+_WEEK = re.compile("(?:下下|再下|下|这|本)一?[个只]?(?:周|星期|礼拜|拜)")
+_APART, _ENDS = re.compile("[,。;]$"), re.compile("的?(?:事情?|班|岗)?[,。!]?$")
+
+
+def with_days_of_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
+    """Return the times with every day that is named."""
+    times = in_the_month_named(with_days_alone(said, times, now), now)
+    return _in_the_week_named(said, [two_running(said, one) for one in times])
+
+
+def _in_the_week_named(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """周三换周二，下周的: both weekdays are of that week."""
+    others, week = times[:-1], times[-1].candidates[0] if times else None
+    if not isinstance(week, Stretch) or not isinstance(week.first, Day) or not _WEEK.fullmatch(times[-1].text):
+        return times
+    before, after = around(said, times)[-1]
+    if not (_APART.search(before) and _ENDS.fullmatch(after) and any(on_day(one.candidates[0]) for one in others)):
+        return times
+    return [_in_week(one, week.first.on) if BARE_WEEKDAY.match(one.text) else one for one in others]
+
+
+def _in_week(reading: TimeReading, monday: dt.date) -> TimeReading:
+    return replace(reading, candidates=tuple(_on_weekday(each, monday) for each in reading.candidates))
+
+
+def _on_weekday(at: Candidate, monday: dt.date) -> Candidate:
+    on = on_day(at)
+    return on_another_day(at, monday + dt.timedelta(days=on.weekday())) if on else at
