@@ -31,19 +31,24 @@ _OF_THE_DAY = re.compile("的?(?:护学|巡逻|值班|班|岗|趟|那|个)*,")
 _THAT_ONE = re.compile("[那这]|的(?!时)")
 _SAID_BEHIND = re.compile("[,，、 ]")
 """In 七点三刻换八点一刻，晚上 the evening is that of both, in 七点换晚上八点 of one."""
+_OF_A_SHIFT = re.compile("[那这班岗]|的(?!时)|个[班岗]")
+_TWO = 2
+_TO_IT = re.compile("[换改挪调跟和同到成]$")
+_APART, _ENDS = re.compile("[,。;]$"), re.compile("(?:的|那天|那趟|那?一?班|[班岗])*[,。!?]?$")
+_NOON, _PM = 12, {"afternoon", "evening", "night"}
 _NEAR = dt.timedelta(hours=2)
 
 
 def with_shared(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """Return the times of a swap with what is said once of both given to both."""
-    times = _of_one_day(said, _without_these_days(times))
+    times = _of_the_part(said, _of_one_day(said, _without_these_days(times)))
     between = [before for before, _ in around(said, times)]
     for at in range(1, len(times)):
         first, second = times[at - 1 : at + 1]
         if _is_hours(first) and _EXCHANGED.fullmatch(between[at]):
             pair, others = _in_one_half(first, second), times[: at - 1] + times[at + 1 :]
             return sorted(_on_one_day(*pair, others), key=lambda one: one.start)
-    return times
+    return _with_the_day_behind(said, times)
 
 
 def _without_these_days(times: list[TimeReading]) -> list[TimeReading]:
@@ -61,6 +66,37 @@ def _of_one_day(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
         else:
             found.append(one)
     return found
+
+
+def _with_the_day_behind(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """夜班换给年轻人吧，后天的: the shift of that day."""
+    if len(times) == _TWO and _is_hours(times[0]) and isinstance(day := times[1].candidates[0], Day):
+        (before, between), (_, after) = around(said, times)
+        if not _TO_IT.search(before) and _APART.search(between) and _ENDS.fullmatch(after):
+            return [_at(times[0], day.on)]
+    return times
+
+
+def _of_the_part(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """明早我要排队，六点半的站不了: the only day that is named is that of the hours behind it."""
+    if len({on for one in times if (on := on_day(one.candidates[0]))}) != 1:
+        return times
+    part = times[0].candidates[0]
+    if not isinstance(part, PartOfDay) or not part.on or len(times) == 1:
+        return times
+    beside = around(said, times)
+    hours = [
+        _in_part(one, part) if _OF_A_SHIFT.match(after) else one
+        for one, (_, after) in zip(times[1:], beside[1:], strict=True)
+    ]
+    return hours if hours != times[1:] and not _OF_A_SHIFT.match(beside[0][1]) else times
+
+
+def _in_part(reading: TimeReading, part: PartOfDay) -> TimeReading:
+    hours = [
+        one for one in reading.candidates if isinstance(one, Clock) and (one.at.hour >= _NOON) == (part.part in _PM)
+    ]
+    return _at(_first_being(reading, hours[0]), part.on) if hours and part.on else reading
 
 
 def _in_one_half(first: TimeReading, second: TimeReading) -> tuple[TimeReading, TimeReading]:

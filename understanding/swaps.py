@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
+from typing import TypeGuard
 
 from understanding.almanac import lunar_of
 from understanding.around import around, place_of
@@ -27,6 +28,7 @@ from understanding.time_kinds import (
     Weekly,
     day_of,
     is_hour,
+    on_day,
 )
 from understanding.time_words import BARE_WEEKDAY
 
@@ -162,8 +164,15 @@ def _with_its_day(
         hours = [one for one in others if one in mentions[place + 1 : place + 2] and _is_of_a_shift(said, one)]
         return _at(given, at.on, hours[0].reading.candidates[0]) if hours else given
     days = [one.reading.candidates[0] for one in others if one in mentions[:place]]
-    on = next((one.on for one in days if isinstance(one, Day)), None)
+    on = next((one.on for one in days if isinstance(one, Day) or _is_then(one, at)), None)
     return _at(given, on, at) if on else given
+
+
+def _is_then(dated: Candidate, at: Candidate) -> TypeGuard[PartOfDay]:
+    """明天下午要扎针，下午的岗换走: it is the afternoon just named."""
+    if not (isinstance(dated, PartOfDay) and isinstance(at, PartOfDay)):
+        return False
+    return dated.part == at.part or {dated.part, at.part} == {"evening", "night"}
 
 
 def _on_a_common_day(given: _Mention, taken: _Mention, mentions: list[_Mention]) -> tuple[_Mention, _Mention]:
@@ -263,14 +272,14 @@ def _same_week(given: TimeReading, taken: TimeReading, now: dt.datetime, *, is_m
     我周一他周五 moves nothing: both are the next ones, unless the week of the first is named. Said of today's weekday
     it is a week later: nobody moves a shift to the day on which he speaks by its name.
     """
-    first, second = given.candidates[0], taken.candidates[0]
-    if not (isinstance(second, Day) and BARE_WEEKDAY.match(taken.text)):
+    first, second = on_day(given.candidates[0]), taken.candidates[0]
+    on = on_day(second)
+    if on is None or not BARE_WEEKDAY.match(taken.text):
         return taken
-    on = second.on + dt.timedelta(weeks=second.on == now.date())
-    if isinstance(first, Day) and (is_moved or (given.start < taken.start and not BARE_WEEKDAY.match(given.text))):
-        moved = first.on + dt.timedelta(days=on.weekday() - first.on.weekday())
-        on = max(moved, on)
-    return replace(taken, candidates=(Day(on), *taken.candidates))
+    on += dt.timedelta(weeks=isinstance(second, Day) and on == now.date())
+    if first and (is_moved or (given.start < taken.start and not BARE_WEEKDAY.match(given.text))):
+        on = max(first + dt.timedelta(days=on.weekday() - first.weekday()), on)
+    return replace(taken, candidates=(on_another_day(second, on), *taken.candidates))
 
 
 def _bare_pair(text: str, today: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
