@@ -19,7 +19,10 @@ _NO_NUMBER_BEFORE = "(?<![0-9零〇一二三四五六七八九十百廿卅])"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        f"(?<!月){_NO_NUMBER_BEFORE}(?P<number>{NUMBER})号(?:那个|这个|的那个|的这个|的|那|这)?(?:{_THINGS})",
+        (
+            f"(?<!月){_NO_NUMBER_BEFORE}(?P<number>{NUMBER})号(?!的?活儿?[改换挪跟调推])"
+            f"(?:那个|这个|的那个|的这个|的|那|这)?(?:{_THINGS})"
+        ),
         f"{_NO_NUMBER_BEFORE}(?P<number>[0-9]{{2,3}})(?:那个|这个|那条|那件)(?:{_THINGS}|事)",
         f"(?:{_THINGS})(?:的?编?号码?|单号)?(?:是|为|:|第)?(?P<number>[0-9]+|[一二三四五六七八九十]+(?=号))号?(?![0-9点月.:楼栋块分]|单元)",
         f"(?:编号|序号|单号|案号|号码是|卡号|证号|工号)(?:是|为|:)?(?P<number>[0-9][0-9-]{{0,7}}(?![0-9])|{NUMBER})",

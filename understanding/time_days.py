@@ -14,7 +14,7 @@ WEEKDAY = "[一二三四五六日天1-7]"
 _AHEAD = "(?P<ahead>上上|下下|再下|上|下|这|本)(?:一?[个只])?"
 _NO_COUNT = (
     "(?![次趟遍块程点号月年]|(?<=[0-9])[0-9]|[0-9](?![0-9]?[:点时]))"
-    "(?(ahead)(?!个)|(?!个(?![岗早晚夜训巡归护帮])))(?!天[都也能可])(?!回(?![不来去家]))"
+    "(?(ahead)(?!个)|(?!个(?![岗早晚夜训巡归护帮]|班(?:头|调|让|换|[我俺,。]|$))))(?!天[都也能可])(?!回(?![不来去家]))"
 )
 YEAR = (
     "(?:(?P<year>今年|本年|明年|来年|后年|去年|前年|(?:20)?[0-9]{2}年|[二两]?[零〇]?[零〇一二三四五六七八九]{2}年)的?)?"
@@ -25,6 +25,7 @@ _DAY = "(?P<day>[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,4})"
 _COUNT = f"(?P<count>{NUMBER}|半)"
 _TO_WORK = re.compile("[想能要以愿]$")
 _ON_TO = re.compile("[加表单面派排]$")
+_FIFTEENTH = 15
 _SOMEBODY = re.compile("[老小]$")
 _TENS = re.compile("十[一二三四五六七八九]?[号日]")
 _A_SHIFT = re.compile("的?(?:班|岗|早|晚|上午|下午)")
@@ -161,6 +162,11 @@ def _number(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return DayToken(lambda anchor: next_number(anchor, day), is_number=True)
 
 
+def _mid_month(_match: re.Match[str], _now: dt.datetime) -> Meaning:
+    """月半: the fifteenth."""
+    return DayToken(lambda anchor: next_number(anchor, _FIFTEENTH), is_number=True)
+
+
 def _two_numbers(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     """五六号, 十八九号, 十六十七号: two days that follow each other; the tens may be said once."""
     parts = match.groupdict()
@@ -251,6 +257,7 @@ DAY_RULES: tuple[Rule, ...] = (
         f"(?<![0-9a-z.第头]){_DAY}(?:号|(?<![一二两三四五六七八九])日(?!子|常)|(?<=[十廿].)日(?!子|常))(?!楼|线|院)",
         _number,
     ),
+    rule("(?<![0-9一二三四五六七八九十个几多下上这本])(?P<day>月半)(?=[的那换调挪去,。]|$)", _mid_month),
     rule(f"(?<![0-9a-z.第]){_DAY}(?=(?:到|至|-){NUMBER}[号日])", _number),
     rule(f"(?<=[号日][到至]){_DAY}日(?!子|常)", _number),
     rule(
