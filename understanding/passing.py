@@ -35,10 +35,14 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("duty_signup", "(?:歇|休|养|住|请|躺)[^,。]{0,3}[到至]T"),
     ("check_in", "T(?:想起|漏了)"),
     ("check_in", "T(?:再来|再见|见)"),
-    ("check_in", "(?:写|显示|记|登|排)(?:成|着|了|的|是)*T"),
     ("check_in", "T集合[^T]*T|T集合,我$"),
     ("duty_query", "(?:要|得)赶T"),
 )
+_NOT_OF_COMING = re.compile(
+    "T(?:才|方才|都)?(?:想起|记起|漏了)|T的[班岗]|(?:写|显示|记|登|排)(?:成|着|了|的|是|我)*T|"
+    "(?:不是|[唔不]系|别[给记]?我?(?:算|记|写)成|[说讲]好的?|规定|开门)(?:是|在)?T|不到T[^,。]*,$"
+)
+"""Said of an hour beside another: when somebody thought of it, what stands in the list, when it was to begin."""
 _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
 _GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
@@ -157,11 +161,23 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 
 def _of_coming(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """八点正式开始，我七点五十到的: the hour at which somebody came or left, if that is said of one."""
+    times = _without_hours_beside(said, times)
     beside = list(zip(times, around(said, times), strict=True))
     told = [one for one, (_, after) in beside if _is_clock(one) and _CAME_THEN.match(after)]
     if len(told) != 1 or any(before.endswith("到") for _, (before, _) in beside):
         return times
     return [one for one in times if one in told or not _is_clock(one)]
+
+
+def _without_hours_beside(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """八点半到的，八点四十才想起来: of several hours those at which nobody came or left are left out."""
+    beside = list(zip(times, around(said, times), strict=True))
+    told = [
+        one
+        for one, (before, after) in beside
+        if _is_clock(one) and not _NOT_OF_COMING.search(f"{re.split('[,。!?;]', before)[-1]}T{after}")
+    ]
+    return [one for one in times if one in told or not _is_clock(one)] if told else times
 
 
 def _is_long(reading: TimeReading) -> bool:
