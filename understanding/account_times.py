@@ -39,7 +39,9 @@ _LAPSES = re.compile("清零|作废|过期|到期|失效|能用|结单|[要就�
 
 def account_times(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
     """Return the times with the whole years, halves and quarters of the sentence; the rest is over, or begins now."""
-    for find in (_since_new_year, _months_back, _quarter, _year, _half):
+    if found := _since_new_year(said, now):
+        return [found]
+    for find in (_months_back, _quarter, _year, _half):
         if not times and (found := find(said, now)):
             return [found]
     if not times:

@@ -9,7 +9,8 @@ from understanding.account_times import a_year_before, account_times
 from understanding.around import around
 from understanding.arrivals import just_now
 from understanding.bare_days import in_the_month_named, with_bare_days, with_days_of_swap
-from understanding.passing import is_past, without_passing
+from understanding.passing import is_asked_daily, is_past, without_passing
+from understanding.second_thoughts import put_right
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together, two_running
 from understanding.text import Plain
@@ -38,8 +39,10 @@ _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
 _NOT_TODAY = re.compile("以后|只能|最好")
 _ALWAYS = re.compile("天天|成天|整天")
-_REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|每个?(?:周|礼拜|星期)[一两二三1-3]?[次个回天]")
-_FREE = re.compile("空闲|只[剩有能]")
+_REGULAR = re.compile(
+    "长期|固定|以后都?(?=周|星期|礼拜)|往后都|每个?(?:周|礼拜|星期)[一两二三1-3]?[次个回天]|一个?(?:周|礼拜|星期)[两二三2-3][次回趟](?=,?(?:周|礼拜|星期))"
+)
+_FREE = re.compile("空闲|[有没得]空|得闲|只[剩有能]")
 """In one's own record a day on which one has time is one of every week."""
 _CAN_BE_REGULAR = {"duty_signup", "duty_swap", "register", "wish", "wish_claim"}
 _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
@@ -55,17 +58,12 @@ _BY_NIGHT_OFTEN = re.compile("巡逻|散队")
 _BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
-_OOPS = re.compile(
-    "(?:的|吧)?[,。!?…]*[哦喔噢啊哎呀唉嗯我]?[,。]?"
-    "(?:(?:不对|[说讲记写打看]?错了?|不不)[,。!…]*|(?<=[,。…哦喔噢啊哎呀唉])不是?[,。!…]+)[啊呀]?(?:应该)?[是要就]?"
-)
-"""Between two times: the first was a slip."""
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
 
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
-    times = _put_right(said, times)
+    times = put_right(said, times)
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
     kept = [_gone(one, now) for one in by_the_sun(said, not_today(kept, intent, now), now)]
     if intent.startswith("duty"):
@@ -79,7 +77,7 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if intent not in _LOOKS_BACK:
         kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
-        kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
+        kept = _without_always(said, kept)
     kept = _by_the_shift(said, _sharpened(said, kept), intent)
     if intent == "check_in" and all(day_of(one) in {None, now.date()} for one in kept):
         kept = just_now(said, kept, now, is_by_night=_is_by_night(said, kept))
@@ -93,24 +91,13 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     return kept if intent == "duty_swap" else _in_one(_without_repeats(together(said, kept, intent, now)))
 
 
-def _put_right(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """周三不对，周四: only what is said instead."""
-    found: list[TimeReading] = []
-    for one, (between, _) in zip(times, around(said, times), strict=True):
-        if found and _OOPS.fullmatch(between):
-            found[-1] = _instead(found[-1], one)
-        else:
-            found.append(one)
-    return found
-
-
-def _instead(wrong: TimeReading, right: TimeReading) -> TimeReading:
-    """明天三点，不对，四点: the day stays."""
-    first, hours = wrong.candidates[0], [each for each in right.candidates if isinstance(each, Clock)]
-    if not isinstance(first, Moment) or not hours:
-        return right
-    nearest = min(hours, key=lambda each: abs(each.at.hour - first.at.hour))
-    return replace(right, candidates=(Moment(dt.datetime.combine(first.at, nearest.at)),))
+def _without_always(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """天天 tells how often something happens, unless somebody is to come as often."""
+    return [
+        one
+        for one, beside in zip(times, around(said, times), strict=True)
+        if one.candidates[0] != Daily() or not _ALWAYS.match(one.text) or is_asked_daily(*beside)
+    ]
 
 
 def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
@@ -175,7 +162,9 @@ def _of_today(reading: TimeReading, now: dt.datetime) -> TimeReading:
 
 def _weekly(reading: TimeReading) -> TimeReading:
     first = reading.candidates[0]
-    if not BARE_WEEKDAY.match(reading.text):
+    if reading.text == "周末":
+        return replace(reading, candidates=(Weekly((6, 7)),))
+    if not BARE_WEEKDAY.match(reading.text.removeprefix("上")):  # 加上礼拜五
         return reading
     if isinstance(first, Day):
         return replace(reading, candidates=(Weekly((first.on.isoweekday(),)),))
@@ -269,7 +258,10 @@ def _hour_of(earlier: TimeReading, later: TimeReading) -> TimeReading | None:
 def in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
     """Return the hour, or from one hour to another, if it is in that part of a day."""
     if isinstance(hour, Clock):
-        return hour if part.part == "noon" or (hour.at.hour >= _NOON) == (part.part in _PARTS_OF_PM) else None
+        is_noon = hour.at.hour == _NOON and part.part == "forenoon"  # 上午站到十二点
+        return (
+            hour if part.part == "noon" or is_noon or (hour.at.hour >= _NOON) == (part.part in _PARTS_OF_PM) else None
+        )
     if not (isinstance(hour, Stretch) and isinstance(hour.first, Clock) and isinstance(hour.last, Clock)):
         return None
     if part.part in _PARTS_OF_PM and max(hour.first.at.hour, hour.last.at.hour) < _NOON:
