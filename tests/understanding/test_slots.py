@@ -155,6 +155,8 @@ def test_a_name_is_found_wherever_it_stands(text: str, name: str | None) -> None
         ("教剪纸那桩我应了，二十三号，带红纸", "wish_claim", None),
         ("遛狗遛到二十号，我可以", "wish_claim", None),
         ("45号代买米的我来", "wish_claim", "45"),
+        ("织毛衣的活十六号之前交，我来", "wish_claim", None),
+        ("那位老伯，十七号我去陪他", "wish_claim", None),
     ],
 )
 def test_what_a_number_counts_depends_on_the_talk(text: str, intent: str, number: str | None) -> None:
