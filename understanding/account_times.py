@@ -6,47 +6,66 @@ import re
 from dataclasses import replace
 
 from understanding.around import around
-from understanding.numerals import value_of
+from understanding.numerals import NUMBER, value_of
 from understanding.text import Plain
 from understanding.time_days import months_on
 from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
 from understanding.time_words import BARE_WEEKDAY
 from understanding.times import read_times
 
-_YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2}
+_YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "旧年": -1, "上年": -1}
 _YEAR = re.compile(
-    "(?P<year>今年|本年|去年|前年)(?:一整?年|全年)?的?(?P<half>[上下]半年)?"
-    "(?!底|初|那|年?[0-9一二三四五六七八九十]+月|[春夏秋冬])"
+    "(?:(?P<year>今年|本年|去年|前年|旧年|上年(?!纪|岁))|(?P<named>20[0-9]{2}|二[零〇0]二[零〇0一二三四五六七八九])年度?)"
+    "(?:一整?年|全年)?的?(?P<half>[上下]半年)?(?!底|初|那[天次回会年]|年?[0-9一二三四五六七八九十]+月|[春夏秋冬])"
 )
 _HALF = re.compile("(?<!年)(?P<half>[上下])半年")
-_QUARTER = re.compile("(?:第(?P<which>[一二三四1-4])|(?P<bare>[一二三四])|(?P<near>[上这本]))(?:一?个?)季度?")
-_SO_FAR = re.compile(
-    "(?:份|初|那天|起|开始|以?来)?(?:到|至)(?:现在|今天?|如今|今儿个?|目前|眼下|这会儿)|(?:份)?(?:以来|至今)"
+_QUARTER = re.compile(
+    "(?P<year>今年|去年|前年)?的?(?:第(?P<which>[一二三四1-4])|(?P<bare>[一二三]|四(?=个|季度))|(?P<near>[上这本]))(?:一?个?)季度?"
 )
-_NEW_YEAR = re.compile("(?:今年|年头|年初)(?:以来|(?:到|至)(?:现在|今天?|如今|今儿个?|目前|眼下))")
+_NOW = "(?:现在|今[天日]?|如今|今儿个?|目前|眼下|这会儿|[而依]家|这歇)"
+_SO_FAR = re.compile(f"(?:份|初|那天|起|开始|以?来)?[到至]{_NOW}|(?:份)?(?:以来|至今)")
+_NEW_YEAR = re.compile(f"(?:今年开[年头]|今年|年头|年初)(?:以来|[到至]{_NOW})")
+_FROM, _ON = re.compile("[从自打由]$"), re.compile("(?:那天)?(?:起|开始)")
+_MONTHS_BACK = re.compile(f"(?P<till_now>最近|近|过去|这)(?P<count>{NUMBER})个月|[前上](?P<whole>[两二三四五六])个月")
 _HALF_YEAR, _QUARTER_OF_YEAR = 6, 3
+_MOST_MONTHS = 24
 _FAR = dt.timedelta(days=60)
 """A day further ahead than this, as 元旦 in March, is last year's."""
 _A_MONTH, _A_YEAR = dt.timedelta(days=30), dt.timedelta(days=365)
-_OF_A_MONTH = re.compile("[0-9一二三四五六七八九十]{1,3}[号日]")
-_LAPSES = re.compile("清零|作废|过期|到期|能用|结单")
+_OF_A_MONTH = re.compile("[0-9一二三四五六七八九十廿卅]{1,3}[号日]")
+_LAPSES = re.compile("清零|作废|过期|到期|失效|能用|结单|[要就会]没|没的那")
 """What becomes of points some day is still to come."""
 
 
 def account_times(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
     """Return the times with the whole years, halves and quarters of the sentence; the rest is over, or begins now."""
-    for find in (_since_new_year, _year, _half, _quarter):
+    if found := _since_new_year(said, now):
+        return [found]
+    for find in (_months_back, _quarter, _year, _half):
         if not times and (found := find(said, now)):
             return [found]
     if not times:
         return times
     beside = around(said, times)
-    if _SO_FAR.match(beside[0][1]) or (len(times) > 1 and _till_today(times[-1], beside[-1][0], now)):
+    from_on = len(times) == 1 and _FROM.search(beside[0][0]) and _ON.match(beside[0][1])
+    if from_on or _SO_FAR.match(beside[0][1]) or (len(times) > 1 and _till_today(times[-1], beside[-1][0], now)):
         return [_since(times[0], now)]
     if len(times) == 1 and _till_today(times[0], beside[0][0], now):
         return []
     kept = [one for one in times if not _is_when_it_is_asked(one, now, alone=len(times) == 1)]
-    return kept if _LAPSES.search(said.text) else [_over(one, now) for one in kept]
+    return kept if _LAPSES.search(said.text) else _month_to_month(said, [_over(one, now) for one in kept])
+
+
+def _month_to_month(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """去年十月到十二月: one stretch, and the second month is the one that comes after the first."""
+    match times:
+        case [TimeReading(candidates=(Month() as first, *_)), TimeReading(candidates=(Month() as last, *_)) as till]:
+            if around(said, times)[1][0] not in {"到", "至", "-"}:
+                return times
+            until = Month(first.year + (last.month < first.month), last.month)
+            return [replace(till, start=times[0].start, candidates=(Stretch(first, until),))]
+        case _:
+            return times
 
 
 def _is_when_it_is_asked(reading: TimeReading, now: dt.datetime, *, alone: bool) -> bool:
@@ -69,11 +88,27 @@ def _since_new_year(said: Plain, now: dt.datetime) -> TimeReading | None:
     return TimeReading(start, end, match.group(), (Stretch(Day(dt.date(now.year, 1, 1)), Day(now.date())),))
 
 
+def _months_back(said: Plain, now: dt.datetime) -> TimeReading | None:
+    """近三个月 ends today, 前两个月 with the month before this one."""
+    match = _MONTHS_BACK.search(said.text)
+    count = value_of(match["whole"] or match["count"]) if match else None
+    if not match or not count or not 1 < count <= _MOST_MONTHS:
+        return None
+    first, last = (months_on(now.date().replace(day=1), ahead) for ahead in (-count, -1))
+    on = first.replace(day=min(now.day, calendar.monthrange(first.year, first.month)[1]))
+    whole = Stretch(Month(first.year, first.month), Month(last.year, last.month))
+    meant = whole if match["whole"] else Stretch(Day(on), Day(now.date()))
+    return TimeReading(*said.span(*match.span()), match.group(), (meant,))
+
+
 def _year(said: Plain, now: dt.datetime) -> TimeReading | None:
     match = _YEAR.search(said.text)
     if not match or (match["year"] in {"今年", "本年"} and _LAPSES.search(said.text, match.end())):
         return None
-    first = dt.date(now.year + _YEARS[match["year"]], 1, 1)
+    year = value_of(match["named"]) if match["named"] else now.year + _YEARS[match["year"]]
+    first = dt.date(year or now.year, 1, 1)
+    if _SO_FAR.match(said.text, match.end()):
+        return TimeReading(*said.span(*match.span()), match.group(), (Stretch(Day(first), Day(now.date())),))
     if not match["half"]:
         return _reading(said, match, first, 2 * _HALF_YEAR)
     return _reading(said, match, months_on(first, 0 if match["half"][0] == "上" else _HALF_YEAR), _HALF_YEAR)
@@ -91,6 +126,9 @@ def _quarter(said: Plain, now: dt.datetime) -> TimeReading | None:
     match = _QUARTER.search(said.text)
     if not match:
         return None
+    if match["year"] and (which := match["which"] or match["bare"]):
+        first = dt.date(now.year + _YEARS[match["year"]], 1 + _QUARTER_OF_YEAR * ((value_of(which) or 1) - 1), 1)
+        return _reading(said, match, first, _QUARTER_OF_YEAR)
     present = dt.date(now.year, now.month - (now.month - 1) % _QUARTER_OF_YEAR, 1)
     if match["near"]:
         return _reading(said, match, months_on(present, -_QUARTER_OF_YEAR * (match["near"] == "上")), _QUARTER_OF_YEAR)
@@ -122,11 +160,20 @@ def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
         if days[0] > days[1]:  # 从元旦到今天
             is_of_month = _OF_A_MONTH.match(reading.text)
             began = a_month_before(days[0]) if is_of_month else a_year_before(days[0])
-            return replace(reading, candidates=(Stretch(Day(began), first.last),))
+            return replace(reading, candidates=(Stretch(Day(_by_the_moon(reading, now) or began), first.last),))
+        if days[0] > now.date() + _FAR:
+            return _last_one(reading, now)
     if isinstance(first, Day) and first.on > now.date() and BARE_WEEKDAY.match(reading.text):
         return replace(reading, candidates=(Day(first.on - dt.timedelta(weeks=1)),))
     on = first.on if isinstance(first, Day | About | PartOfDay) else None
     return _last_one(reading, now) if on and on > now.date() + _far(reading) else reading
+
+
+def _by_the_moon(reading: TimeReading, now: dt.datetime) -> dt.date | None:
+    """正月初一到今天: a day of the old calendar is another one in every year."""
+    again = read_times(reading.text, now.replace(tzinfo=None) - _A_YEAR) if "月初" in reading.text else []
+    first = again[0].candidates[0] if again else None
+    return first.first.on if isinstance(first, Stretch) and isinstance(first.first, Day) else None
 
 
 def _far(reading: TimeReading) -> dt.timedelta:

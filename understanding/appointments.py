@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from understanding.account_times import a_year_before, account_times
 from understanding.around import around
+from understanding.arrivals import just_now
 from understanding.bare_days import with_bare_days
-from understanding.passing import is_past, without_passing
+from understanding.passing import is_asked_daily, is_past, without_passing
 from understanding.rhythms import of_every_week
+from understanding.second_thoughts import put_right
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together
 from understanding.swap_days import with_days_of_swap
@@ -44,25 +46,20 @@ _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
 _LOOSE = re.compile("^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
-_FIRST_DUTY = dt.time(5, 45)
-"""Who came at 五点半 came in the afternoon, be it the day before."""
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
 _OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
-_BY_NIGHT = re.compile("夜[巡班更]|巡[夜逻]|晚班|今晚|乘凉|散队")
+_BY_NIGHT = re.compile("夜[巡班更校岗]|巡夜|晚班|今晚|乘凉|花灯|天黑|末班(?=车|公交)")
+_BY_NIGHT_OFTEN = re.compile("巡逻|散队")
+"""Who has just come from this may have been out in the morning too."""
 _BY_MORNING = re.compile("早(?!一?[点些])|晨|护学|上学|天不?亮|打更完")
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
-_OOPS = re.compile(
-    "(?:的|吧)?[,。!?…]*[哦喔噢啊哎呀唉嗯我]?[,。]?"
-    "(?:(?:不对|[说讲记写打看]?错了?|不不)[,。!…]*|(?<=[,。…哦喔噢啊哎呀唉])不是?[,。!…]+)[啊呀]?(?:应该)?[是要就]?"
-)
-"""Between two times: the first was a slip."""
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
 
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
-    times = _put_right(said, times)
+    times = put_right(said, times)
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
     kept = [_gone(one, now) for one in by_the_sun(said, not_today(kept, intent, now), now)]
     if intent.startswith("duty"):
@@ -75,10 +72,10 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if intent not in _LOOKS_BACK:
         kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
-        kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
+        kept = _without_always(said, kept)
     kept = _by_the_shift(said, _sharpened(said, kept), intent)
     if intent == "check_in" and all(day_of(one) in {None, now.date()} for one in kept):
-        kept = [_just_now(one, now) for one in kept]
+        kept = just_now(said, kept, now, is_by_night=_is_by_night(said, kept))
     if intent == "points":
         kept = account_times(said, kept, now)
     if intent in _OF_TODAY and not _NOT_TODAY.search(said.text) and not any(_is_another_day(one, now) for one in kept):
@@ -89,24 +86,13 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     return _in_one(_without_repeats(together(said, kept, intent, now)))
 
 
-def _put_right(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """周三不对，周四: only what is said instead."""
-    found: list[TimeReading] = []
-    for one, (between, _) in zip(times, around(said, times), strict=True):
-        if found and _OOPS.fullmatch(between):
-            found[-1] = _instead(found[-1], one)
-        else:
-            found.append(one)
-    return found
-
-
-def _instead(wrong: TimeReading, right: TimeReading) -> TimeReading:
-    """明天三点，不对，四点: the day stays."""
-    first, hours = wrong.candidates[0], [each for each in right.candidates if isinstance(each, Clock)]
-    if not isinstance(first, Moment) or not hours:
-        return right
-    nearest = min(hours, key=lambda each: abs(each.at.hour - first.at.hour))
-    return replace(right, candidates=(Moment(dt.datetime.combine(first.at, nearest.at)),))
+def _without_always(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """天天 tells how often something happens, unless somebody is to come as often."""
+    return [
+        one
+        for one, beside in zip(times, around(said, times), strict=True)
+        if one.candidates[0] != Daily() or not _ALWAYS.match(one.text) or is_asked_daily(*beside)
+    ]
 
 
 def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
@@ -132,10 +118,18 @@ def _by_the_shift(said: Plain, times: list[TimeReading], intent: str) -> list[Ti
     """夜巡九点出发 is in the evening, 六点半的护学岗 in the morning."""
     if intent not in _OF_SHIFTS:
         return times
-    is_night, is_morning = _BY_NIGHT.search(said.text), _BY_MORNING.search(said.text)
-    if bool(is_night) == bool(is_morning):
+    is_night = bool(_BY_NIGHT.search(said.text) or _BY_NIGHT_OFTEN.search(said.text))
+    is_morning = bool(_BY_MORNING.search(said.text))
+    if is_night == is_morning:
         return times
     return [_at_another_hour(one, _NIGHT_HOURS if is_night else _MORNING_HOURS) for one in times]
+
+
+def _is_by_night(said: Plain, times: list[TimeReading]) -> bool:
+    """Whether a night's duty is spoken of, and all hours can be a night's."""
+    is_night = bool(_BY_NIGHT.search(said.text)) and not _BY_MORNING.search(said.text)
+    firsts = [one.candidates[0] for one in times]
+    return is_night and all(not isinstance(at, Clock) or at.at.hour in _NIGHT_HOURS for at in firsts)
 
 
 def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
@@ -145,28 +139,6 @@ def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
         return replace(reading, candidates=(Stretch(*ends), first)) if ends[0].at.hour in hours else reading
     meant = [one for one in reading.candidates if isinstance(one, Clock | Moment) and one.at.hour in hours]
     return replace(reading, candidates=tuple(dict.fromkeys([*meant, *reading.candidates])))
-
-
-def _just_now(reading: TimeReading, now: dt.datetime) -> TimeReading:
-    """Who checks in has just come: 六点五十 said at nine is this morning's."""
-    first = reading.candidates[0]
-    if isinstance(first, Clock):
-        gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= now.time()]
-        if gone:
-            return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
-    if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):
-        return replace(reading, candidates=(_half_a_day_ago(first.first, first.last, now.time()),))
-    if isinstance(first, Moment) and first.at > now:
-        hours = [one for one in reading.candidates if isinstance(one, Moment) and one.at <= now]
-        return replace(reading, candidates=(*hours, *reading.candidates))
-    return reading
-
-
-def _half_a_day_ago(begun: Clock, ended: Clock, now: dt.time) -> Stretch:
-    """六点五十到七点五十 said at nine is this morning's."""
-    if min(begun.at.hour, ended.at.hour) < _NOON or begun.at <= now:
-        return Stretch(begun, ended)
-    return Stretch(*(Clock(each.at.replace(hour=each.at.hour - _NOON)) for each in (begun, ended)))
 
 
 def _is_another_day(reading: TimeReading, now: dt.datetime) -> bool:
@@ -268,7 +240,10 @@ def _hour_of(earlier: TimeReading, later: TimeReading) -> TimeReading | None:
 def in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
     """Return the hour, or from one hour to another, if it is in that part of a day."""
     if isinstance(hour, Clock):
-        return hour if part.part == "noon" or (hour.at.hour >= _NOON) == (part.part in _PARTS_OF_PM) else None
+        is_noon = hour.at.hour == _NOON and part.part == "forenoon"  # 上午站到十二点
+        return (
+            hour if part.part == "noon" or is_noon or (hour.at.hour >= _NOON) == (part.part in _PARTS_OF_PM) else None
+        )
     if not (isinstance(hour, Stretch) and isinstance(hour.first, Clock) and isinstance(hour.last, Clock)):
         return None
     if part.part in _PARTS_OF_PM and max(hour.first.at.hour, hour.last.at.hour) < _NOON:

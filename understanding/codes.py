@@ -24,7 +24,7 @@ _PATTERNS = tuple(
             f"(?:那个|这个|的那个|的这个|的|那|这)?(?:{_THINGS})"
         ),
         f"{_NO_NUMBER_BEFORE}(?P<number>[0-9]{{2,3}})(?:那个|这个|那条|那件)(?:{_THINGS}|事)",
-        f"(?:{_THINGS})(?:的?编?号码?|单号)?(?:是|为|:|第)?(?P<number>[0-9]+|[一二三四五六七八九十]+(?=号))号?(?![0-9点月.:楼栋块分]|单元)",
+        f"(?:{_THINGS})(?:的?编?号码?|单号)?(?:是|为|:|第)?(?P<number>[0-9]+|[一二三四五六七八九十]+(?=号))号?(?![0-9点月.:楼栋块分]|单元|号?(?:之?前|以前|之后|以后))",
         f"(?:编号|序号|单号|案号|号码是|卡号|证号|工号)(?:是|为|:)?(?P<number>[0-9][0-9-]{{0,7}}(?![0-9])|{NUMBER})",
         "(?:口令|(?<!号)码)(?:是|为|:)?(?P<number>[0-9]{3,8})(?![0-9])",
         "(?:^|[,。])(?P<number>0[0-9]{3})(?=那|的|这)",
@@ -37,17 +37,27 @@ _PATTERNS = tuple(
 
 
 _BARE = re.compile(
-    f"{_NO_NUMBER_BEFORE}(?P<number>{NUMBER})号(?=的事|我来|我接|我去|我包|归我|我认领|撤|取消|不要|办|到哪|做完|完工|那趟|那件事|"
+    f"{_NO_NUMBER_BEFORE}(?P<number>{NUMBER})号(?=的事|我来|我接|我去(?![推剪修陪买送理擦量])|我包|归我|我认领|撤|取消|不要|办|到哪|做完|完工|那趟|那件事|"
     "到底|为啥|现在|有人管|还挂)"
 )
 """Not where shifts are spoken of: 24号归我 is a day there."""
 _ORDERS = {"wish_claim", "cancel"}
 """Here a number with 号 is one of the list rather than a day: 17号我去."""
+_WORK = (
+    "代买|代取|做(?![了完好不得没])|守|扫|剪|陪|洗|送(?![到过])|拆|种|染|量(?!好)|清|搬|推(?!给)|看|买|理发|"
+    "我?去(?=[推剪修陪买送理擦量])|我去[推剪修陪买送理擦量]|我带(?!的)"
+)
+"""Behind 十二号 this is what is to be done on that day: the number of a wish has 那个 or 的 behind it."""
+_A_DAY = f"{_WORK}|我?才|行不|行吗|可以吗|为止|见不|还差|谁陪"
+_UP_TO_31 = "(?:[12]?[0-9]|3[01]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _ORDER = re.compile(
     f"^退?(?P<only>[0-9]{{1,3}})(?:$|(?=[跟和、][0-9]|我|不要|还在|取消|单))|"
-    f"(?<![月楼栋])(?<![改推挪定约换拖][到在成])(?<![我俺]){_NO_NUMBER_BEFORE}(?P<number>{NUMBER})号"
+    "(?<![月楼栋])(?<![改推挪定约换拖][到在成])(?<![我俺])(?<!那[位桩家单户])(?<![^看见抢找领接轮收得拿排挂0-9一二三四五六七八九十]到)"
+    f"{_NO_NUMBER_BEFORE}(?!{_UP_TO_31}号(?:{_A_DAY}))(?P<number>{NUMBER})号"
     "(?!楼|栋|院|门|线|车|桌|岗|机|房|厅|电池|早|晚|[上下中]午|到|之?前|以前|以后|那天|回|走|开始|的?(?:请假|假|班|报名))"
 )
+_THING_THEN_DAY = re.compile(f"[^着是要接领,],{_UP_TO_31}号,")
+"""那桩我认了,二十号,带上扫帚: of the thing said before, a number said by itself is the day."""
 
 
 def read_number(text: str, intent: str = "other") -> str | None:
@@ -61,7 +71,8 @@ def read_number(text: str, intent: str = "other") -> str | None:
         if match := spoken.search(text):
             return digits_of(next(filter(None, match.groups())).replace(" ", ""))
     bare = () if intent.startswith("duty") else (_BARE,)
-    return _listed(text, (*_PATTERNS, *bare, *((_ORDER,) if intent in _ORDERS else ())))
+    order = (_ORDER,) if intent in _ORDERS and not _THING_THEN_DAY.search(text) else ()
+    return _listed(text, (*_PATTERNS, *bare, *order))
 
 
 def _listed(text: str, patterns: tuple[re.Pattern[str], ...]) -> str | None:

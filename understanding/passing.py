@@ -5,6 +5,7 @@ import re
 from itertools import compress
 
 from understanding.around import around
+from understanding.occasions import later_today, without_feasts, without_the_event, without_today
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -20,6 +21,8 @@ from understanding.time_kinds import (
     is_hour,
 )
 
+_ASKS_FOR_SOMEBODY = re.compile("(?:想有|[找请要叫托派求寻搵])[个位]?人[^,。]{0,2}$|(?:谁|哪位|有人)[^,。]{0,2}$")
+_IS_NEEDED = re.compile("来一?[趟次回]|(?:要|得)(?:去|有人)|一?[半两]?个?(?:小时|钟头)|量(?:,|$)")
 _SHIFT = "(?:班|岗|值班|护学|巡逻|趟|场|拨|夜巡|执勤|站岗)"
 _BUSY = re.compile(
     "[我俺]?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪|做|练|学|唱|跳)|有(?:戏|课)|[我俺]?(?:打牌|买菜|跳操|跳舞|做饭|睡)|"
@@ -35,10 +38,14 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("duty_signup", "(?:歇|休|养|住|请|躺)[^,。]{0,3}[到至]T"),
     ("check_in", "T(?:想起|漏了)"),
     ("check_in", "T(?:再来|再见|见)"),
-    ("check_in", "(?:写|显示|记|登|排)(?:成|着|了|的|是)*T"),
     ("check_in", "T集合[^T]*T|T集合,我$"),
     ("duty_query", "(?:要|得)赶T"),
 )
+_NOT_OF_COMING = re.compile(
+    "T(?:才|方才|都)?(?:想起|记起|漏了)|T不到|T的[班岗]|(?:写|显示|记|登|排)(?:成|着|了|的|是|我)*T|"
+    "(?:不是|[唔不]系|别[给记]?我?(?:算|记|写)成|[说讲]好的?|规定|开门)(?:是|在)?T|不到T[^,。]*,$"
+)
+"""Said of an hour beside another: when somebody thought of it, what stands in the list, when it was to begin."""
 _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
 _GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
@@ -58,9 +65,12 @@ _LEAVES = re.compile(
 _COMES_THEN = re.compile("(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多")
 _CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
+_CHANGES = re.compile("的?[改换][成为到]")
 _MOVED = re.compile("(?:改|推|挪|换|提前|延)(?:成|到|在|为)?$")
-_NOT_THEN = re.compile("[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去不成|来不了|不在|出车|要站岗|有事)")
-_RULED_OUT = re.compile("(?:不是|别在|不要|原约的?|本约的?)$")
+_NOT_THEN = re.compile(
+    "[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去不成|来不了|不在|出车|要站岗|有事|别去|莫去|不能)|[接领认]的,"
+)
+_RULED_OUT = re.compile("(?:不是|别在|不要|原约的?|本约的?|除[了开去]|上[次回]是)$")
 _WHICH = re.compile("[^,。]{0,6}还是")
 _TIMES_BEGIN = (11, 13, 18)
 _TIMES_OF_DAY = {"morning": 0, "forenoon": 0, "dawn": 0, "noon": 1, "afternoon": 2, "evening": 3, "night": 3}
@@ -75,10 +85,24 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
         if not any(cue.search(f"{re.split('[,。!?;]', before)[-1]}T{after}") for cue in cues)
         and not (intent == "duty_query" and is_past(one, now.date()) and _WAS_SAID.match(after))
         and not (intent == "duty_signup" and len(times) > 1 and _BUSY.match(after))
-        and not _is_habit(one, after, alone=len(times) == 1, at_end=one is times[-1] and not any(map(day_of, times)))
+        and not _is_habit(
+            one,
+            after,
+            is_asked=intent in _IS_ARRANGED and is_asked_daily(before, after),
+            alone=len(times) == 1,
+            at_end=one is times[-1] and not any(map(day_of, times)),
+        )
     ]
+    if intent in _IS_ARRANGED or intent == "points":
+        kept = without_feasts(kept)
     if intent in _IS_ARRANGED:
         kept = _rearranged(said, kept)
+    if intent == "register":
+        kept = _without_changed(said, kept)
+    if intent == "wish":
+        kept = later_today(without_the_event(said, kept, now.date()), now.date())
+    if intent in {"wish_claim", "redeem"}:
+        kept = without_today(kept, now.date())
     if intent == "duty_query":
         kept = _without_choices(said, kept)
         if any(not is_past(one, now.date()) for one in kept):
@@ -104,6 +128,15 @@ def _rearranged(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     return left or times
 
 
+def _without_changed(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """空闲从周末改成周三: what stood in the record is none of it."""
+    return [
+        one
+        for one, (_, after) in zip(times, around(said, times), strict=True)
+        if one is times[-1] or not _CHANGES.match(after)
+    ]
+
+
 def is_past(reading: TimeReading, today: dt.date) -> bool:
     first = reading.candidates[0]
     if isinstance(first, Month):
@@ -112,9 +145,14 @@ def is_past(reading: TimeReading, today: dt.date) -> bool:
     return on is not None and on < today
 
 
-def _is_habit(reading: TimeReading, after: str, *, alone: bool, at_end: bool) -> bool:
+def is_asked_daily(before: str, after: str) -> bool:
+    """想有人每天打个电话: that is what is wished for."""
+    return bool(_ASKS_FOR_SOMEBODY.search(before) or _IS_NEEDED.match(after))
+
+
+def _is_habit(reading: TimeReading, after: str, *, is_asked: bool, alone: bool, at_end: bool) -> bool:
     first = reading.candidates[0]
-    if _ON_THE_WAY.search(after):
+    if _ON_THE_WAY.search(after) or (first == Daily() and is_asked):
         return False
     if first == Daily() and not (_EACH_DAY_I_CAN.match(after) and (alone or at_end)):
         return True
@@ -157,11 +195,24 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 
 def _of_coming(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """八点正式开始，我七点五十到的: the hour at which somebody came or left, if that is said of one."""
+    times = _without_hours_beside(said, times)
     beside = list(zip(times, around(said, times), strict=True))
     told = [one for one, (_, after) in beside if _is_clock(one) and _CAME_THEN.match(after)]
     if len(told) != 1 or any(before.endswith("到") for _, (before, _) in beside):
         return times
     return [one for one in times if one in told or not _is_clock(one)]
+
+
+def _without_hours_beside(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """八点半到的，八点四十才想起来: of several hours those at which nobody came or left are left out."""
+    beside = list(zip(times, around(said, times), strict=True))
+    told = [
+        one
+        for one, (before, after) in beside
+        if _is_clock(one) and not _NOT_OF_COMING.search(f"{re.split('[,。!?;]', before)[-1]}T{after}")
+    ]
+    is_told = told or any(isinstance(one.candidates[0], Moment) for one in times)
+    return [one for one in times if one in told or not _is_clock(one)] if is_told else times
 
 
 def _is_long(reading: TimeReading) -> bool:

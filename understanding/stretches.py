@@ -52,6 +52,8 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
     if intent in _SPANS_ARE_MEANT:
         times = _ranges(said, [two_running(said, one) for one in times])
         times = [_third_of_month(one) for one in _until(said, times, now, is_away=intent == "duty_leave")]
+    if intent in {"wish", "wish_claim"}:
+        times = [_third_of_month(one) for one in times]
     if intent in {"duty_leave", "duty_signup"}:
         times = _runs(said, _going_on(said, times), intent)
     if intent in {"duty_leave", "duty_signup", "wish"}:

@@ -12,6 +12,8 @@ DAY_MINUTES = 24 * 60
 _HOUR = "(?P<hour>[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _MINUTE = "(?P<minute>[零〇]?[0-9]{1,2}|[零〇]?[一二三四五六七八九十廿卅]{1,3})"
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
+_FIVE_MINUTES, _FIVES = 5, "(?:十一?|[一二两三四五六七八九])"
+"""七点三个字 and 七点踏三: the figure on the dial that the minute hand has come to."""
 _SHORT_OF = "(?P<short>[0-9]{1,2}分?|[一二三四五六七八九十两]{1,2}分?钟?|一刻钟?)"
 _LATER = "(?:以后|之后|后)"
 
@@ -45,6 +47,7 @@ def minutes_of(clock: ClockToken, part: Part | None) -> tuple[int, ...]:
 def _clock(match: re.Match[str], _: dt.datetime) -> Meaning | None:
     hour, groups = value_of(match["hour"]), match.groupdict()
     minute = _QUARTERS.get(groups.get("quarter") or "") or value_of(groups.get("minute") or "") or 0
+    minute = minute or _FIVE_MINUTES * (value_of(groups.get("fives") or groups.get("stepped") or "") or 0)
     if hour is None or hour > 24 or minute > 59:  # noqa: PLR2004 - a clock's limits
         return None
     is_plain_one = match.group() in {"一点", "1点"}
@@ -101,6 +104,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _two_hours,
     ),
     rule(f"{_HOUR}点钟?(?:(?P<quarter>半|[一1三3]刻)|(?:过|(?<!钟)){_MINUTE}分?(?![天个号月])|整|正)?", _clock),
+    rule(f"{_HOUR}点钟?(?:(?P<fives>{_FIVES})个字|踏(?P<stepped>{_FIVES}))", _clock),
     rule(f"{_HOUR}时(?:{_MINUTE}分?|(?P<quarter>半)|整)?(?![候间常不])", _clock),
     rule("(?<![0-9:-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9])", _clock),
     rule(f"(?:还?差|不到){_SHORT_OF}[到就不]?{_HOUR}点", _clock),

@@ -11,16 +11,19 @@ from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 
 WEEK = "(?:周|星期|礼拜期?)"
 WEEKDAY = "[一二三四五六日天1-7]"
-_AHEAD = "(?P<ahead>上上|下下|再下|上|下|这|本)(?:一?[个只])?"
+_NOT_A_LITTLE = "(?<!(?<![周期拜])一)"
+"""看一下周三的班 means this Wednesday: 一下 is only a little."""
+_AHEAD = f"(?P<ahead>上上|{_NOT_A_LITTLE}下下|再下|上|{_NOT_A_LITTLE}下|这|本)(?:一?[个只])?"
 _NO_COUNT = (
     "(?![次趟遍块程点号月年]|(?<=[0-9])[0-9]|[0-9](?![0-9]?[:点时]))"
     "(?(ahead)(?!个)|(?!个(?![岗早晚夜训巡归护帮]|班(?:头|调|让|换|[我俺,。]|$))))(?!天[都也能可])(?!回(?![不来去家]))"
+    "(?!(?<=一)共)"
 )
 YEAR = (
     "(?:(?P<year>今年|本年|明年|来年|后年|去年|前年|(?:20)?[0-9]{2}年|[二两]?[零〇]?[零〇一二三四五六七八九]{2}年)的?)?"
 )
 _MONTH = f"(?P<month>{NUMBER})月份?"
-NEAR_MONTH = "(?P<ahead>上上|下下|上|下|这|本|当)一?个?月"
+NEAR_MONTH = f"(?P<ahead>上上|{_NOT_A_LITTLE}下下|上|{_NOT_A_LITTLE}下|这|本|当)一?个?月"
 _DAY = "(?P<day>[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,4})"
 _COUNT = f"(?P<count>{NUMBER}|半)"
 _TO_WORK = re.compile("[想能要以愿]$")
@@ -220,7 +223,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
     rule(
-        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]))(?:末|之内|内|里)?|"
+        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程])(?!(?<=一)共))(?:末|之内|内|里)?|"
         f"(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})",
         _week_stretch,
     ),

@@ -32,7 +32,7 @@ _GLUE = re.compile("(?:[ ,，的、]|那一?天|当天|这天|这个|就)*")
 _BOTH = re.compile("[、,和与及跟同]?(?:还有)?")
 _SAID_AGAIN = re.compile("[ ,(]?")
 _TO_GLUE = re.compile("[ 的]?|[ ]?左右[ ]?|一直|起|开始")
-_ONE_OCLOCK = re.compile("左右|见|集合|到|去|来|开|出发|上|接|准|[以之]?[前后]|钟")
+_ONE_OCLOCK = re.compile("又上|就[上到去来]|左右|见|集合|到|去|来|开|出发|上|接|准|[以之]?[前后]|钟")
 MOST = 4
 """Candidates kept of one expression."""
 

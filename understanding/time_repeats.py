@@ -54,8 +54,8 @@ def _monthly(match: re.Match[str], _: dt.datetime) -> Meaning | None:
 
 
 def _lunar_monthly(match: re.Match[str], _: dt.datetime) -> Meaning:
-    days = tuple(filter(None, map(value_of, re.findall("初([一二三四五六七八九十])|$", match.group()))))
-    return RepeatToken((LunarMonthly(days + ((15,) if "十五" in match.group() else ())),))
+    said = re.findall("(?<=初)[一二三四五六七八九十]|(?:二?十|廿)[一二三四五六七八九]?", match.group())
+    return RepeatToken((LunarMonthly(tuple(filter(None, map(value_of, said)))),))
 
 
 def _interval(extra: int) -> Build:
@@ -105,7 +105,7 @@ REPEAT_RULES: tuple[Rule, ...] = (
     rule("初一(?:、|,|和|跟)?十五", _lunar_monthly),
     rule("每?逢(?P<days>十五)(?![号日天])", _monthly),
     rule(
-        "(?:每个?月的?(?:农历)?|每?逢)初[一二三四五六七八九十](?:(?:、|,|和|跟)初?[一二三四五六七八九十]+)*",
+        "(?:每个?月的?(?:农历)?|每?逢)初[一二三四五六七八九十](?:(?:、|,|和|跟)(?:初[一二三四五六七八九十]|(?:二?十|廿)[一二三四五六七八九]?))*",
         _lunar_monthly,
     ),
     rule("(?:每?隔一天|隔天|隔日|每?隔一日)(?:一[次回趟])?", _always(EveryDays(2))),

@@ -81,7 +81,7 @@ def _first_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     first = said_month(match, now) if "month" in groups else None
     if "week" in groups:
         first = now.date() - dt.timedelta(days=now.weekday()) + dt.timedelta(weeks=AHEAD[groups["week"]])
-    return _days(first, first + dt.timedelta(days=count - 1)) if first and 1 < count <= _A_WEEK else None
+    return _days(first, first + dt.timedelta(days=count - 1)) if first and 1 < count <= _MIDDLE else None
 
 
 def _these_weeks(match: re.Match[str], now: dt.datetime) -> Meaning | None:

@@ -150,6 +150,13 @@ def test_a_name_is_found_wherever_it_stands(text: str, name: str | None) -> None
         ("来提货，码六零三三八五", "redeem", "603385"),
         ("口令三六一九", "check_in", "3619"),
         ("17号我值班吗", "duty_query", None),
+        ("十四号代买米那桩我来", "wish_claim", None),
+        ("擦窗那位十九号等人，我去", "wish_claim", None),
+        ("教剪纸那桩我应了，二十三号，带红纸", "wish_claim", None),
+        ("遛狗遛到二十号，我可以", "wish_claim", None),
+        ("45号代买米的我来", "wish_claim", "45"),
+        ("织毛衣的活十六号之前交，我来", "wish_claim", None),
+        ("那位老伯，十七号我去陪他", "wish_claim", None),
     ],
 )
 def test_what_a_number_counts_depends_on_the_talk(text: str, intent: str, number: str | None) -> None:

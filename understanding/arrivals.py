@@ -1,0 +1,103 @@
+"""When somebody who checks in or out came and left: it is over, and of two hours the second is the later one."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from understanding.around import around
+from understanding.text import Plain
+from understanding.time_kinds import Candidate, Clock, Moment, Part, PartOfDay, Stretch, TimeReading
+
+_FIRST_DUTY = dt.time(5, 45)
+"""Who came at 五点半 came in the afternoon, be it the day before."""
+_FIRST_END = dt.time(7, 0)
+"""No duty of the morning is over before this."""
+_NOON, _LONGEST = 12, 5
+"""Hours: noon, and more than a duty lasts."""
+_HOURS_OF: dict[Part, range] = {
+    "dawn": range(3, 8),
+    "morning": range(5, 10),
+    "forenoon": range(7, 13),
+    "noon": range(11, 15),
+    "afternoon": range(12, 19),
+    "evening": range(16, 24),
+    "night": range(19, 24),
+}
+_LEFT = re.compile(
+    "(?:钟|整|正|我|俺|就|才|都)*(?:走|离|散|收|撤|下(?![午雨])|回(?!来看))|[^,。]{0,2}(?:签退|散场|收[工摊岗])"
+)
+_LEAVING = re.compile("(?:[走撤离]|下岗|收工|散|结束)的?(?:时候|时间|钟点)[是为:]?$")
+_BY_MORNING = re.compile("[早晨]|天[刚才没不]?亮|升旗|上学|扫雪")
+
+
+def just_now(said: Plain, times: list[TimeReading], now: dt.datetime, *, is_by_night: bool) -> list[TimeReading]:
+    """Return the times as those of who has just come or left; a night's are those of the night before."""
+    times = _with_its_part(times)
+    if is_by_night:
+        return times
+    by_morning = _BY_MORNING.search(said.text) or len(times) > 1
+    found: list[TimeReading] = []
+    for one, (before, after) in zip(times, around(said, times), strict=True):
+        if not by_morning and (_LEFT.match(after) or _LEAVING.search(before)) and (evening := _in_the_evening(one)):
+            found.append(evening)
+        else:
+            found.append(_later(one, _gone(one, now), found))
+    return found
+
+
+def _with_its_part(times: list[TimeReading]) -> list[TimeReading]:
+    """六点半下的岗，傍晚那个: the part of the day that is said behind tells which hour it is."""
+    found: list[TimeReading] = []
+    for one in times:
+        part = one.candidates[0]
+        hours = found[-1].candidates if found and isinstance(part, PartOfDay) and part.on is None else ()
+        fitting = tuple(at for at in hours if isinstance(at, Clock) and at.at.hour in _HOURS_OF[part.part])  # type: ignore[union-attr]  # hours are there only beside a part
+        if fitting:
+            found[-1] = replace(found[-1], candidates=fitting)
+        else:
+            found.append(one)
+    return found
+
+
+def _in_the_evening(reading: TimeReading) -> TimeReading | None:
+    """六点半走的: a duty of the morning has hardly begun by then."""
+    hours = [one for one in reading.candidates if isinstance(one, Clock)]
+    if len(hours) == len(reading.candidates) > 1 and min(one.at for one in hours) < _FIRST_END:
+        return replace(reading, candidates=(max(hours, key=lambda one: one.at),))
+    return None
+
+
+def _later(reading: TimeReading, gone: TimeReading, found: list[TimeReading]) -> TimeReading:
+    """从四点半守到六点: nobody leaves before he has come."""
+    first, last = found[-1].candidates[0] if found else None, gone.candidates[0]
+    if not (isinstance(first, Clock) and isinstance(last, Clock)) or first.at <= last.at:
+        return gone
+    hours = [
+        one
+        for one in reading.candidates
+        if isinstance(one, Clock) and first.at < one.at and one.at.hour - first.at.hour < _LONGEST
+    ]
+    return replace(reading, candidates=tuple(hours)) if hours else gone
+
+
+def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
+    """六点五十 said at nine is this morning's."""
+    first = reading.candidates[0]
+    if isinstance(first, Clock):
+        gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= now.time()]
+        if gone:
+            return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
+    if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):
+        return replace(reading, candidates=(_half_a_day_ago(first.first, first.last, now.time()),))
+    if isinstance(first, Moment) and first.at > now:
+        hours: list[Candidate] = [one for one in reading.candidates if isinstance(one, Moment) and one.at <= now]
+        return replace(reading, candidates=(*hours, *reading.candidates))
+    return reading
+
+
+def _half_a_day_ago(begun: Clock, ended: Clock, now: dt.time) -> Stretch:
+    """六点五十到七点五十 said at nine is this morning's; 三点到五点 is of no morning."""
+    if min(begun.at.hour, ended.at.hour) < _NOON or begun.at <= now:
+        return Stretch(begun, ended)
+    ends = [Clock(each.at.replace(hour=each.at.hour - _NOON)) for each in (begun, ended)]
+    return Stretch(*ends) if ends[0].at >= _FIRST_DUTY else Stretch(begun, ended)

@@ -1,0 +1,52 @@
+"""Days that a wish is for and not on: 清明的供果四号送来, 16号来客15号打扫, 今天没修好明天再去."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import get_args
+
+from understanding.around import around
+from understanding.text import Plain
+from understanding.time_kinds import About, Part, PartOfDay, TimeReading, day_of
+
+_FEAST = re.compile("清明|端午|中秋|春节|过年|元宵|重阳|国庆|五一|除夕|冬至|元旦|中元|七月半")
+_PARTS = get_args(Part)
+_APART = re.compile(".*[,。!?;]")
+
+
+def without_feasts(times: list[TimeReading]) -> list[TimeReading]:
+    """清明的供果四号送来: beside a day a feast is only what it is for."""
+    others = [one for one in times if not _FEAST.match(one.text)]
+    return others if any(day_of(one) for one in others) else times
+
+
+def without_the_event(said: Plain, times: list[TimeReading], today: dt.date) -> list[TimeReading]:
+    """周六有约会，周五来剪头: what is said first comes after it."""
+    if len(times) != 2:  # noqa: PLR2004 - the event, and what is done before
+        return times
+    first, second = (day_of(one) for one in times)
+    if first and second and today <= second < first and _APART.match(around(said, times)[0][1]):
+        return times[1:]
+    return times
+
+
+def later_today(times: list[TimeReading], today: dt.date) -> list[TimeReading]:
+    """今早就坏了，下午来看看: it is to be mended in the afternoon, and of the same day."""
+    match [one.candidates[0] for one in times]:
+        case [PartOfDay(on, early), PartOfDay(None, late)] if on == today and _PARTS.index(early) < _PARTS.index(late):
+            return [replace(times[1], candidates=(PartOfDay(today, late),))]
+        case _:
+            return times
+
+
+def without_today(times: list[TimeReading], today: dt.date) -> list[TimeReading]:
+    """今天没弄成，明天再上门: it is done on the day that comes."""
+    days = [_day(one) for one in times]
+    if not any(on and on > today for on in days):
+        return times
+    return [one for one, on in zip(times, days, strict=True) if on != today]
+
+
+def _day(reading: TimeReading) -> dt.date | None:
+    first = reading.candidates[0]
+    return first.on if isinstance(first, About) else day_of(reading)
