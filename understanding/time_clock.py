@@ -14,6 +14,8 @@ _MINUTE = "(?P<minute>[零〇]?[0-9]{1,2}|[零〇]?[一二三四五六七八九�
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 _SHORT_OF = "(?P<short>[0-9]{1,2}分?|[一二三四五六七八九十两]{1,2}分?钟?|一刻钟?)"
 _LATER = "(?:以后|之后|后)"
+_BEHIND_TIME = f"(?<=[天日].)(?:[到走退来撤收起道]|{NUMBER}个?(?:分|刻|小时|钟头|把))"
+"""明天晚十五分钟, 今日晚到: 晚 is late, and no evening."""
 
 # Hours to add by part of the day: (hours it holds for, hours added). 晚上十二点 and 半夜一点 belong to the next day.
 _ADDED: dict[Part | None, tuple[tuple[range, int], ...]] = {
@@ -91,7 +93,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     *(rule(f"(?:{words})(?!好(?!了|的|办|几|不好|吗|伐))", _part(part)) for words, part in PART_WORDS),
     *(
         rule(
-            f"(?<=[今明后昨前一二三四五六七八九十日天末每号节秋夕晡光]){char}(?![点些上安饭会年月日辈期]|(?<=天.)[到走退来撤收起])|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",
+            f"(?:(?<=[今明后昨前一二三四五六七八九十日天末每号节秋夕晡光])|(?<=[今明]仔)){char}(?![点些上安饭年月日辈期]|(?<![今明昨后].)会|{_BEHIND_TIME})|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",
             _part(part),
         )
         for char, part in SHORT_PARTS.items()
@@ -100,7 +102,10 @@ CLOCK_RULES: tuple[Rule, ...] = (
         "(?P<one>[一二两三四五六七八九])(?P<two>[二三四五六七八九十])点(?:钟|来钟|多钟)?(?![0-9一二三四五六七八九])",
         _two_hours,
     ),
-    rule(f"{_HOUR}点钟?(?:(?P<quarter>半|[一1三3]刻)|(?:过|(?<!钟)){_MINUTE}分?(?![天个号月])|整|正)?", _clock),
+    rule(
+        f"{_HOUR}点钟?(?:(?P<quarter>半|[一1三3]刻)|(?:过|(?<!钟)){_MINUTE}分?(?![个号月]|天(?![还都已亮黑色]))|整|正)?",
+        _clock,
+    ),
     rule(f"{_HOUR}时(?:{_MINUTE}分?|(?P<quarter>半)|整)?(?![候间常不])", _clock),
     rule("(?<![0-9:-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9])", _clock),
     rule(f"(?:还?差|不到){_SHORT_OF}[到就不]?{_HOUR}点", _clock),

@@ -11,9 +11,12 @@ from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 
 WEEK = "(?:周|星期|礼拜期?)"
 WEEKDAY = "[一二三四五六日天1-7]"
-_AHEAD = "(?P<ahead>上上|下下|再下|上|下|这|本)(?:一?[个只])?"
+_AHEAD = "(?P<ahead>上上|(?<![看查问瞧对说一])下下|再下|上|(?<!一)下|这|本)(?:一?[个只])?"
+_NOT_MONDAY = "共|整个|定[不要会得排去来]"
+"""这周一共几趟: nothing is said of a Monday."""
 _NO_COUNT = (
     "(?![次趟遍块程0-9点号月年])(?(ahead)(?!个)|(?!个(?![岗早晚夜训巡归护帮])))(?!天[都也能可])(?!回(?![不来去家]))"
+    f"(?!(?<=一)(?:{_NOT_MONDAY}))"
 )
 YEAR = (
     "(?:(?P<year>今年|本年|明年|来年|后年|去年|前年|(?:20)?[0-9]{2}年|[二两]?[零〇]?[零〇一二三四五六七八九]{2}年)的?)?"
@@ -208,7 +211,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
     rule(
-        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]))(?:末|之内|内|里)?|"
+        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]|(?<=一)(?:{_NOT_MONDAY})))(?:末|之内|内|里)?|"
         f"(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})",
         _week_stretch,
     ),
