@@ -9,6 +9,8 @@ from understanding.account_times import a_year_before, account_times
 from understanding.around import around
 from understanding.bare_days import in_the_month_named, with_bare_days, with_days_of_swap
 from understanding.passing import is_past, without_passing
+from understanding.reasons import without_reasons
+from understanding.shift_hours import by_the_shift
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together, two_running
 from understanding.text import Plain
@@ -31,6 +33,8 @@ from understanding.time_words import BARE_WEEKDAY
 
 _LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
+_MAKES_UP = re.compile("补[个请上一]{0,2}[病事]?假|补请")
+"""Who asks for leave afterwards speaks of the past too."""
 _MEETING_IS_NOT = {"dispute", "emergency", "help"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
 _OF_TODAY = {"duty_leave", "wish_claim"}
@@ -49,10 +53,6 @@ _NEAR = dt.timedelta(days=4)
 _FIRST_DUTY = dt.time(5, 45)
 """Who came at 五点半 came in the afternoon, be it the day before."""
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
-_OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
-_BY_NIGHT = re.compile("夜[巡班更]|巡[夜逻]|晚班|今晚|乘凉|散队")
-_BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
-_NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
 _OOPS = re.compile(
     "(?:的|吧)?[,。!?…]*[哦喔噢啊哎呀唉嗯我]?[,。]?"
@@ -73,13 +73,14 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
             kept = in_the_month_named(with_days_of_swap(said, kept, now), now)
             kept = [two_running(said, one) for one in kept]
         kept = with_shifts(said, coming(said, kept, intent, now), intent)
+        kept = without_reasons(said, kept, intent, now)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
-    if intent not in _LOOKS_BACK:
+    if intent not in _LOOKS_BACK and not (intent == "duty_leave" and _MAKES_UP.search(said.text)):
         kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
         kept = [one for one in kept if one.candidates[0] != Daily() or not _ALWAYS.match(one.text)]
-    kept = _by_the_shift(said, _sharpened(said, kept), intent)
+    kept = by_the_shift(said, _sharpened(said, kept), intent)
     if intent == "check_in" and all(day_of(one) in {None, now.date()} for one in kept):
         kept = [_just_now(one, now) for one in kept]
     if intent == "points":
@@ -129,25 +130,6 @@ def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
 def _is_habit(reading: TimeReading) -> bool:
     first = reading.candidates[0]
     return isinstance(first, Daily) or is_hour(first)
-
-
-def _by_the_shift(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
-    """夜巡九点出发 is in the evening, 六点半的护学岗 in the morning."""
-    if intent not in _OF_SHIFTS:
-        return times
-    is_night, is_morning = _BY_NIGHT.search(said.text), _BY_MORNING.search(said.text)
-    if bool(is_night) == bool(is_morning):
-        return times
-    return [_at_another_hour(one, _NIGHT_HOURS if is_night else _MORNING_HOURS) for one in times]
-
-
-def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
-    first = reading.candidates[0]
-    if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):
-        ends = [Clock(each.at.replace(hour=(each.at.hour + _NOON) % 24)) for each in (first.first, first.last)]
-        return replace(reading, candidates=(Stretch(*ends), first)) if ends[0].at.hour in hours else reading
-    meant = [one for one in reading.candidates if isinstance(one, Clock | Moment) and one.at.hour in hours]
-    return replace(reading, candidates=tuple(dict.fromkeys([*meant, *reading.candidates])))
 
 
 def _just_now(reading: TimeReading, now: dt.datetime) -> TimeReading:

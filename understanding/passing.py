@@ -38,6 +38,7 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("check_in", "(?:写|显示|记|登|排)(?:成|着|了|的|是)*T"),
     ("check_in", "T集合[^T]*T|T集合,我$"),
     ("duty_query", "(?:要|得)赶T"),
+    ("duty_query", "[^号天日]起个?T"),
 )
 _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
@@ -55,7 +56,9 @@ _OF_THE_SHIFT = re.compile(
 _LEAVES = re.compile(
     "(?:以?前|钟)?(?:我)?(?:就|得|要|必须|肯定|先|早|提前)*(?:撤|走|溜|下(?![午周礼])|退|离|放我走|从岗上撤)"
 )
-_COMES_THEN = re.compile("(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多")
+_COMES_THEN = re.compile(
+    "再看|照来|看情况|[^,。]{0,5}再来|(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多"
+)
 _CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _MOVED = re.compile("(?:改|推|挪|换|提前|延)(?:成|到|在|为)?$")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from understanding.around import around
 from understanding.numerals import NUMBER, value_of
 from understanding.text import Plain
+from understanding.time_days import months_on, next_number
 from understanding.time_kinds import (
     About,
     Candidate,
@@ -25,22 +26,29 @@ from understanding.time_words import BARE_WEEKDAY, WEEKDAYS
 
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
 _DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
-_FROM_TODAY = re.compile("[今明后]")
+_FROM_TODAY = re.compile("[今明后]|[大外]后")
 _NEXT_WEEKDAYS = re.compile("(?P<days>[一二三四五六日天]{1,5})(?![点号个月天日次])")
 _TO_THE_END = re.compile("[到至]$"), re.compile("为止")
-_UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙)[^,。]{0,3}[到至]$")
+_UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙|挂|守|延|吊|灸)[^,。]{0,3}[到至]$")
 _AWAY_UNTIL = re.compile("[^,。换改推调挪等轮排值移]{3}[到至]$")
-_BY_THEN, _BACK = re.compile("以前|之前|前"), re.compile("(?:才|再)?回来|才回")
+_UNTIL_THEN = re.compile("(?:^|[,。])(?:所以|就|至少|最少|一直|那|花期)?[到至]$")
+_ALL_THAT_TIME = re.compile("[^,。]{0,4}(?:都|别|全)|(?:吧|呢)?(?:[,。]|$)")
+_BY_THEN, _BACK = re.compile("以前|之前|前(?!后)"), re.compile("(?:才|再)?回来|才回")
 _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
 _LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
+_AWAY_FOR = re.compile(f"(?P<count>{NUMBER}|半)(?P<unit>天|日|个?(?:礼拜|星期)|周|个月)(?!前|后|以)")
+_GOES_FOR = re.compile(f"(?:请|走|就是){_AWAY_FOR.pattern}")
+_HALF_A_MONTH, _MONTHS = 15, 12
 _WEEK = 7
 _WORKING_WEEK = 5
 """周一到周五 is of every week."""
 _LONGEST = 366
 """Days of a leave."""
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
-_TO = re.compile("的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?")
+_TO = re.compile(
+    "的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|[^。]*(?:请|歇|休|养)假?[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?"
+)
 """Between two days that are one stretch: 二十号吃到二十二号, 十号走十八号回."""
 _LAST_NUMBER = re.compile(f"[到至](?P<day>{NUMBER})(?=$|[,。]|[我那这都去歇回])")
 _NEXT_NUMBER = re.compile(f"[、和,]?(?P<day>{NUMBER})(?=[两俩]|都|我|$|[,。])")
@@ -55,7 +63,7 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
     if intent in {"duty_leave", "duty_signup"}:
         times = _runs(said, _going_on(said, times), intent)
     if intent in {"duty_leave", "duty_signup", "wish"}:
-        times = _lasting(said, times)
+        times = _lasting(said, times, is_away=intent == "duty_leave")
     if intent in {"duty_leave", "duty_query"}:
         times = [_coming(one, now) for one in times]
     if intent == "duty_signup":
@@ -222,13 +230,18 @@ def _until(said: Plain, times: list[TimeReading], now: dt.datetime, *, is_away: 
     """歇到月底, 十八号以前都来不了: from today on."""
     return [
         _to(one, now)
-        if (one is times[0] and (_UNTIL.search(before) or (is_away and _AWAY_UNTIL.search(before))))
+        if (one is times[0] and (_UNTIL.search(before) or (is_away and _is_away_until(before, after))))
         or _BY_THEN.match(after)
         or (_TO_THE_END[0].search(before) and _TO_THE_END[1].match(after))
         or (is_away and _BACK.match(after))
         else one
         for one, (before, after) in zip(times, around(said, times), strict=False)
     ]
+
+
+def _is_away_until(before: str, after: str) -> bool:
+    """到月底我都不在."""
+    return bool(_AWAY_UNTIL.search(before) or (_UNTIL_THEN.search(before) and _ALL_THAT_TIME.match(after)))
 
 
 def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
@@ -241,17 +254,31 @@ def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
     return replace(reading, candidates=(Stretch(Day(today), Day(_last_of(reading, last))),))
 
 
-def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """从明天起歇三天: so many days from then; 请三天假 says no day."""
-    lasting = _LASTING.search(said.text)
-    if len(times) != 1 or not lasting:
+def _lasting(said: Plain, times: list[TimeReading], *, is_away: bool) -> list[TimeReading]:
+    """从明天起歇三天, 周三进医院，请一个月: so many days from then; 请三天假 says no day."""
+    if len(times) != 1 or not isinstance(first := times[0].candidates[0], Day):
         return times
     ((before, after),) = around(said, times)
-    first = times[0].candidates[0]
-    count = (value_of(lasting["count"]) or 0) * (1 if lasting["unit"] in "天日" else _WEEK)
-    if not (isinstance(first, Day) and 1 < count <= _LONGEST and (_FROM.search(before) or _ON.match(after))):
+    lasting = None
+    if _FROM.search(before) or _ON.match(after):
+        lasting = _LASTING.search(said.text) or (_AWAY_FOR.search(after) if is_away else None)
+    elif is_away:
+        lasting = _GOES_FOR.search(after)
+    last = _last_day(first.on, lasting) if lasting else first.on
+    if not first.on < last:
         return times
-    return [replace(times[0], candidates=(Stretch(first, Day(first.on + dt.timedelta(days=count - 1))),))]
+    return [replace(times[0], candidates=(Stretch(first, Day(last)),))]
+
+
+def _last_day(first: dt.date, lasting: re.Match[str]) -> dt.date:
+    """Return the last of so many days; a month ends on the day of the same number, and what is too long is one day."""
+    if lasting["count"] == "半":
+        return first + dt.timedelta(days=_HALF_A_MONTH) if lasting["unit"] == "个月" else first
+    count = value_of(lasting["count"]) or 1
+    if lasting["unit"] == "个月":
+        return next_number(months_on(first.replace(day=1), count), first.day)[0] if count <= _MONTHS else first
+    days = count * (1 if lasting["unit"] in "天日" else _WEEK)
+    return first + dt.timedelta(days=days - 1) if days <= _LONGEST else first
 
 
 def _from_to(times: list[TimeReading]) -> list[TimeReading]:
