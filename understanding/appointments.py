@@ -206,6 +206,7 @@ def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:
             (len(times) > 1 and _THESE_DAYS.match(one.text))
             or (isinstance(one.candidates[0], Day) and one.candidates[0].on in finer)
             or (mine and any(_is_within(other, mine) for other in spans if other and _is_loose(one)))
+            or (mine and _is_loose(one) and any(_overlap(mine, other) for other in exact if other[0] < other[1]))
             or (mine and isinstance(one.candidates[0], Day) and any(_is_within(mine, other) for other in exact))
         )
     ]
@@ -228,6 +229,11 @@ def _span_of(reading: TimeReading) -> tuple[dt.date, dt.date] | None:
         return dt.date(first.year, first.month, 1), dt.date(first.year, first.month, days)
     on = day_of(reading)
     return (on, on) if on else None
+
+
+def _overlap(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
+    """清明前后采茶，三月二十到四月五号不在."""
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _is_within(inner: tuple[dt.date, dt.date], outer: tuple[dt.date, dt.date]) -> bool:

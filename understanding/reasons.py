@@ -15,6 +15,7 @@ from understanding.time_kinds import (
     TimeReading,
     Weekly,
     day_of,
+    is_hour,
 )
 from understanding.time_words import BARE_WEEKDAY
 
@@ -38,6 +39,7 @@ _WEEK = re.compile("(?:周|礼拜|星期)$")
 _MOVED_TO = re.compile("(?:[^改挪](?:改|挪|并|推)|换)(?:成|到|在|为)?了?$")
 _NIGHT_UNTIL = re.compile("到$")
 _LAST_NIGHT = re.compile("昨|夜里|半夜|通宵")
+_PARTS = ("night", "dawn", "morning", "forenoon", "noon", "afternoon", "evening")
 _LATE_HOURS = range(1, 6)
 
 
@@ -187,12 +189,20 @@ def _is_day(one: TimeReading) -> bool:
 
 def _is_later(one: TimeReading, other: TimeReading, now: dt.datetime) -> bool:
     """Whether the first is of today, or of no day, and the other is of today or later."""
-    mine, its = one.candidates[0], day_of(other)
-    if its is None or its < now.date():
+    mine, its, today = one.candidates[0], day_of(other), now.date()
+    if _is_part(other) and isinstance(mine, PartOfDay):
+        return day_of(one) in {None, today} and _order_of(one) < _order_of(other)
+    if its is None or its < today:
         return False
-    if _is_part(one):
+    if is_hour(mine):
         return True
-    return isinstance(mine, Day | PartOfDay) and day_of(one) == now.date() < its
+    return isinstance(mine, Day | PartOfDay) and day_of(one) == today < its
+
+
+def _order_of(one: TimeReading) -> int:
+    """Where in the day a part of it is; the night is the last one."""
+    first = one.candidates[0]
+    return _PARTS.index(first.part) if isinstance(first, PartOfDay) else len(_PARTS)
 
 
 def _is_told_apart(said: Plain, one: TimeReading, other: TimeReading) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from understanding.around import around
+from understanding.how_long import lasting
 from understanding.numerals import NUMBER, value_of
 from understanding.text import Plain
-from understanding.time_days import months_on, next_number
 from understanding.time_kinds import (
     About,
     Candidate,
@@ -25,7 +25,7 @@ from understanding.time_kinds import (
 from understanding.time_words import BARE_WEEKDAY, WEEKDAYS
 
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
-_DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
+_DAYS_TOGETHER = re.compile("(?:的|这|那|我|连着)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
 _FROM_TODAY = re.compile("[今明后]|[大外]后")
 _NEXT_WEEKDAYS = re.compile("(?P<days>[一二三四五六日天]{1,5})(?![点号个月天日次])")
 _TO_THE_END = re.compile("[到至]$"), re.compile("为止")
@@ -34,17 +34,9 @@ _AWAY_UNTIL = re.compile("[^,。换改推调挪等轮排值移]{3}[到至]$")
 _UNTIL_THEN = re.compile("(?:^|[,。])(?:所以|就|至少|最少|一直|那|花期)?[到至]$")
 _ALL_THAT_TIME = re.compile("[^,。]{0,4}(?:都|别|全)|(?:吧|呢)?(?:[,。]|$)")
 _BY_THEN, _BACK = re.compile("以前|之前|前(?!后)"), re.compile("(?:才|再)?回来|才回")
-_FROM = re.compile("从$")
-_ON = re.compile("起|开始")
-_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
-_AWAY_FOR = re.compile(f"(?P<count>{NUMBER}|半)(?P<unit>天|日|个?(?:礼拜|星期)|周|个月)(?!前|后|以)")
-_GOES_FOR = re.compile(f"(?:请|走|就是){_AWAY_FOR.pattern}")
-_HALF_A_MONTH, _MONTHS = 15, 12
 _WEEK = 7
 _WORKING_WEEK = 5
 """周一到周五 is of every week."""
-_LONGEST = 366
-"""Days of a leave."""
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
 _TO = re.compile(
     "的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|[^。]*(?:请|歇|休|养)假?[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?"
@@ -63,7 +55,7 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
     if intent in {"duty_leave", "duty_signup"}:
         times = _runs(said, _going_on(said, times), intent)
     if intent in {"duty_leave", "duty_signup", "wish"}:
-        times = _lasting(said, times, is_away=intent == "duty_leave")
+        times = lasting(said, times, is_away=intent == "duty_leave")
     if intent in {"duty_leave", "duty_query"}:
         times = [_coming(one, now) for one in times]
     if intent == "duty_signup":
@@ -215,10 +207,15 @@ def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading
     ons = [one.on for one in days if isinstance(one, Day | PartOfDay) and one.on]
     parts = {one.part for one in days if isinstance(one, PartOfDay)}
     are_bare = all(BARE_WEEKDAY.match(one.text) for one in run)
+    are_weekdays = all(BARE_WEEKDAY.search(one.text) for one in run)
     are_words = all(_FROM_TODAY.match(one.text) for one in run)
     runs_on = all((later - on).days == 1 for on, later in pairwise(ons))
     whole = replace(run[0], end=run[-1].end, text="".join(one.text for one in run))
-    if runs_on and not parts and (are_bare or are_words or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start):
+    if (
+        runs_on
+        and not parts
+        and (are_weekdays or are_words or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start)
+    ):
         return [replace(whole, candidates=(Stretch(Day(ons[0]), Day(ons[-1])),))]
     if are_bare and intent == "duty_signup" and len(parts) <= 1:
         at = PartOfDay(None, parts.pop()) if parts else None
@@ -252,33 +249,6 @@ def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
     if last is None or last <= today:
         return reading
     return replace(reading, candidates=(Stretch(Day(today), Day(_last_of(reading, last))),))
-
-
-def _lasting(said: Plain, times: list[TimeReading], *, is_away: bool) -> list[TimeReading]:
-    """从明天起歇三天, 周三进医院，请一个月: so many days from then; 请三天假 says no day."""
-    if len(times) != 1 or not isinstance(first := times[0].candidates[0], Day):
-        return times
-    ((before, after),) = around(said, times)
-    lasting = None
-    if _FROM.search(before) or _ON.match(after):
-        lasting = _LASTING.search(said.text) or (_AWAY_FOR.search(after) if is_away else None)
-    elif is_away:
-        lasting = _GOES_FOR.search(after)
-    last = _last_day(first.on, lasting) if lasting else first.on
-    if not first.on < last:
-        return times
-    return [replace(times[0], candidates=(Stretch(first, Day(last)),))]
-
-
-def _last_day(first: dt.date, lasting: re.Match[str]) -> dt.date:
-    """Return the last of so many days; a month ends on the day of the same number, and what is too long is one day."""
-    if lasting["count"] == "半":
-        return first + dt.timedelta(days=_HALF_A_MONTH) if lasting["unit"] == "个月" else first
-    count = value_of(lasting["count"]) or 1
-    if lasting["unit"] == "个月":
-        return next_number(months_on(first.replace(day=1), count), first.day)[0] if count <= _MONTHS else first
-    days = count * (1 if lasting["unit"] in "天日" else _WEEK)
-    return first + dt.timedelta(days=days - 1) if days <= _LONGEST else first
 
 
 def _from_to(times: list[TimeReading]) -> list[TimeReading]:
