@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from understanding.around import around
+from understanding.shift_words import SOON
 from understanding.text import Plain
 from understanding.time_kinds import (
     Clock,
@@ -18,6 +19,7 @@ from understanding.time_kinds import (
     is_hour,
 )
 from understanding.time_words import BARE_WEEKDAY
+from understanding.times import read_times
 
 _ASKED = {"duty_leave", "duty_query"}
 _HOUR_OF_SHIFT = re.compile(
@@ -39,6 +41,9 @@ _WEEK = re.compile("(?:周|礼拜|星期)$")
 _MOVED_TO = re.compile("(?:[^改挪](?:改|挪|并|推)|换)(?:成|到|在|为)?了?$")
 _NIGHT_UNTIL = re.compile("到$")
 _LAST_NIGHT = re.compile("昨|夜里|半夜|通宵")
+_WAS_THERE = re.compile("[值站上巡去]了|来着|那[回次]")
+_JUST_GONE = dt.timedelta(days=14)
+"""A feast that is longer over is asked about as the next one."""
 _PARTS = ("night", "dawn", "morning", "forenoon", "noon", "afternoon", "evening")
 _LATE_HOURS = range(1, 6)
 
@@ -50,6 +55,7 @@ def without_reasons(said: Plain, times: list[TimeReading], intent: str, now: dt.
     times = _without_weekday_again(said, _of_the_week(times))
     times = _without_days_named(_without_denied(said, times))
     if intent == "duty_query":
+        times = [_just_gone(one, now) for one in times] if _WAS_THERE.search(said.text) else times
         return _before_the_move(said, times)
     times = _at_the_hour_of_shift(said, _without_late_night(said, times))
     return _without_parts_of_reason(said, times, now)
@@ -114,6 +120,16 @@ def _without_denied(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """请的是周一，不是周二."""
     beside = around(said, times)
     return [one for one, (before, _) in zip(times, beside, strict=True) if not _DENIED.search(before)] or times
+
+
+def _just_gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
+    """三八节那天我值了没有: a feast nearly a year ahead is the one that is just over."""
+    first = reading.candidates[0]
+    if not isinstance(first, Day | PartOfDay) or first.on is None or first.on <= now.date() + SOON:
+        return reading
+    earlier = read_times(reading.text, now - _JUST_GONE)
+    on = day_of(earlier[0]) if earlier else None
+    return replace(reading, candidates=earlier[0].candidates) if on and on < now.date() else reading
 
 
 def _before_the_move(said: Plain, times: list[TimeReading]) -> list[TimeReading]:

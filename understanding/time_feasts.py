@@ -27,6 +27,7 @@ _LUNAR_DAY = (
 _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
+_EXAMS = (6, 7)
 _NORTH, _SOUTH = (12, 23), (12, 24)
 
 # What follows a festival's name: days to add, or None for "thereabouts".
@@ -198,6 +199,12 @@ def _sunday_count(month: int, which: int) -> Callable[[dt.date, int | None], Dat
     return count
 
 
+def _exams(_match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """高考那两天: the seventh and eighth of June."""
+    first = next_month_day(now.date(), *_EXAMS)
+    return _first_of(first, 2) if first else None
+
+
 def _term(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     name = match["term"].removesuffix("节")
 
@@ -240,5 +247,6 @@ FEAST_RULES: tuple[Rule, ...] = (
         for words, on in LUNAR_FESTIVALS.items()
     ),
     *(rule(f"{YEAR}(?:{words}){_TAIL}", _festival(_sunday_count(*on), None)) for words, on in SUNDAY_FESTIVALS.items()),
+    rule("高考(?:放假)?的?(?:那[两二几]天|期间)", _exams),
     rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团叔婶伯姨姐哥嫂]){_TAIL}", _term),
 )
