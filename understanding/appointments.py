@@ -10,8 +10,10 @@ from understanding.around import around
 from understanding.arrivals import just_now
 from understanding.bare_days import with_bare_days
 from understanding.passing import is_asked_daily, is_past, without_passing
+from understanding.reasons import without_reasons
 from understanding.rhythms import of_every_week
 from understanding.second_thoughts import put_right
+from understanding.shift_hours import by_the_shift, is_by_night
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together
 from understanding.swap_days import with_days_of_swap
@@ -35,6 +37,8 @@ from understanding.time_kinds import (
 
 _LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
+_MAKES_UP = re.compile("补[个请上一]{0,2}[病事]?假|补请")
+"""Who asks for leave afterwards speaks of the past too."""
 _MEETING_IS_NOT = {"dispute", "emergency", "help"}
 """In these, 半夜 and 天天 tell when it happens, not when somebody can come."""
 _OF_TODAY = {"duty_leave", "wish_claim"}
@@ -47,12 +51,6 @@ _LOOSE = re.compile("^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![�
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
-_OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
-_BY_NIGHT = re.compile("夜[巡班更校岗]|巡夜|晚班|今晚|乘凉|花灯|天黑|末班(?=车|公交)")
-_BY_NIGHT_OFTEN = re.compile("巡逻|散队")
-"""Who has just come from this may have been out in the morning too."""
-_BY_MORNING = re.compile("早(?!一?[点些])|晨|护学|上学|天不?亮|打更完")
-_NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
@@ -67,15 +65,16 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
         if intent == "duty_swap":
             kept = with_days_of_swap(said, kept, now)
         kept = with_shifts(said, coming(said, kept, intent, now), intent)
+        kept = without_reasons(said, kept, intent, now)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
-    if intent not in _LOOKS_BACK:
+    if intent not in _LOOKS_BACK and not (intent == "duty_leave" and _MAKES_UP.search(said.text)):
         kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
         kept = _without_always(said, kept)
-    kept = _by_the_shift(said, _sharpened(said, kept), intent)
+    kept = by_the_shift(said, _sharpened(said, kept), intent)
     if intent == "check_in" and all(day_of(one) in {None, now.date()} for one in kept):
-        kept = just_now(said, kept, now, is_by_night=_is_by_night(said, kept))
+        kept = just_now(said, kept, now, is_by_night=is_by_night(said, kept))
     if intent == "points":
         kept = account_times(said, kept, now)
     if intent in _OF_TODAY and not _NOT_TODAY.search(said.text) and not any(_is_another_day(one, now) for one in kept):
@@ -112,33 +111,6 @@ def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
 def _is_habit(reading: TimeReading) -> bool:
     first = reading.candidates[0]
     return isinstance(first, Daily) or is_hour(first)
-
-
-def _by_the_shift(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
-    """夜巡九点出发 is in the evening, 六点半的护学岗 in the morning."""
-    if intent not in _OF_SHIFTS:
-        return times
-    is_night = bool(_BY_NIGHT.search(said.text) or _BY_NIGHT_OFTEN.search(said.text))
-    is_morning = bool(_BY_MORNING.search(said.text))
-    if is_night == is_morning:
-        return times
-    return [_at_another_hour(one, _NIGHT_HOURS if is_night else _MORNING_HOURS) for one in times]
-
-
-def _is_by_night(said: Plain, times: list[TimeReading]) -> bool:
-    """Whether a night's duty is spoken of, and all hours can be a night's."""
-    is_night = bool(_BY_NIGHT.search(said.text)) and not _BY_MORNING.search(said.text)
-    firsts = [one.candidates[0] for one in times]
-    return is_night and all(not isinstance(at, Clock) or at.at.hour in _NIGHT_HOURS for at in firsts)
-
-
-def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
-    first = reading.candidates[0]
-    if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):
-        ends = [Clock(each.at.replace(hour=(each.at.hour + _NOON) % 24)) for each in (first.first, first.last)]
-        return replace(reading, candidates=(Stretch(*ends), first)) if ends[0].at.hour in hours else reading
-    meant = [one for one in reading.candidates if isinstance(one, Clock | Moment) and one.at.hour in hours]
-    return replace(reading, candidates=tuple(dict.fromkeys([*meant, *reading.candidates])))
 
 
 def _is_another_day(reading: TimeReading, now: dt.datetime) -> bool:
@@ -182,6 +154,7 @@ def _without_repeats(times: list[TimeReading]) -> list[TimeReading]:
             (len(times) > 1 and _THESE_DAYS.match(one.text))
             or (isinstance(one.candidates[0], Day) and one.candidates[0].on in finer)
             or (mine and any(_is_within(other, mine) for other in spans if other and _is_loose(one)))
+            or (mine and _is_loose(one) and any(_overlap(mine, other) for other in exact if other[0] < other[1]))
             or (mine and isinstance(one.candidates[0], Day) and any(_is_within(mine, other) for other in exact))
         )
     ]
@@ -204,6 +177,11 @@ def _span_of(reading: TimeReading) -> tuple[dt.date, dt.date] | None:
         return dt.date(first.year, first.month, 1), dt.date(first.year, first.month, days)
     on = day_of(reading)
     return (on, on) if on else None
+
+
+def _overlap(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
+    """清明前后采茶，三月二十到四月五号不在."""
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _is_within(inner: tuple[dt.date, dt.date], outer: tuple[dt.date, dt.date]) -> bool:

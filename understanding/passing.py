@@ -40,6 +40,8 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("check_in", "T(?:再来|再见|见)"),
     ("check_in", "T集合[^T]*T|T集合,我$"),
     ("duty_query", "(?:要|得)赶T"),
+    ("duty_query", "(?<!第)[几两三四五]个T"),
+    ("duty_query", "[^号天日]起个?T"),
 )
 _NOT_OF_COMING = re.compile(
     "T(?:才|方才|都)?(?:想起|记起|漏了)|T不到|T的[班岗]|(?:写|显示|记|登|排)(?:成|着|了|的|是|我)*T|"
@@ -48,7 +50,7 @@ _NOT_OF_COMING = re.compile(
 """Said of an hour beside another: when somebody thought of it, what stands in the list, when it was to begin."""
 _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
-_GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算])")
+_GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算不])")
 """Said of an hour or of every morning, but not of a day: 从明天起."""
 _ON_THE_WAY = re.compile("顺[便路道带]")
 """Then what one does anyway is when one can."""
@@ -62,7 +64,10 @@ _OF_THE_SHIFT = re.compile(
 _LEAVES = re.compile(
     "(?:以?前|钟)?(?:我)?(?:就|得|要|必须|肯定|先|早|提前)*(?:撤|走|溜|下(?![午周礼])|退|离|放我走|从岗上撤)"
 )
-_COMES_THEN = re.compile("(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多")
+_STAYS = re.compile("站到$")
+_COMES_THEN = re.compile(
+    "再看|照来|看情况|[^,。]{0,5}再来|(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多"
+)
 _CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _CHANGES = re.compile("的?[改换][成为到]")
@@ -177,7 +182,9 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     And so is a day beside weeks: 后天出殡，这周的岗全免.
     """
     beside = around(said, times)
-    leaving = [one for one, (_, after) in zip(times, beside, strict=True) if _is_clock(one) and _LEAVES.match(after)]
+    leaving = [
+        one for one, (_, after) in zip(times, beside, strict=True) if _is_clock(one) and _LEAVES.match(after)
+    ] or [one for one, (before, _) in zip(times, beside, strict=True) if _is_clock(one) and _STAYS.search(before)]
     if leaving:
         times = [one for one in times if one in leaving or not is_hour(one.candidates[0])]
         beside = around(said, times)

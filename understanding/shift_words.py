@@ -7,7 +7,19 @@ from dataclasses import replace
 from understanding.around import place_of
 from understanding.numerals import value_of
 from understanding.text import Plain
-from understanding.time_kinds import Candidate, Day, Part, PartOfDay, Stretch, TimeReading, Weekly, day_of, on_day
+from understanding.time_kinds import (
+    Candidate,
+    Clock,
+    Day,
+    Moment,
+    Part,
+    PartOfDay,
+    Stretch,
+    TimeReading,
+    Weekly,
+    day_of,
+    on_day,
+)
 from understanding.time_words import BARE_WEEKDAY
 from understanding.times import read_times
 
@@ -54,6 +66,7 @@ _BY_THE_MOON = re.compile("[农阴旧老古]历|初[一二三四五六七八九�
 _LAST_WEEKDAY = re.compile("上(?:周|星期|礼拜)[一二三四五六日天]")
 _WHO_WORKS = re.compile("(?:[我俺咱你您他她伊佢]们?|老.|小.|[想能要愿来去替帮给就])$")
 _A_SHIFT = re.compile("(?:的?那?个?[早晚夜]?[班岗])|$|[,。!?;、吧呗的和跟与我俺咱你您他她伊佢换]|行|可以")
+_IS_ASKED = re.compile("还是|抑是|算")
 _FEASTS = {(1, 15), (2, 2), (3, 3), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
 """Days of the old calendar that are named without 农历."""
 
@@ -98,6 +111,8 @@ def with_shifts(said: Plain, times: list[TimeReading], intent: str) -> list[Time
     named = [match for match in _SHIFT.finditer(said.text) if not _is_read(said, times, match)]
     # 早班晚班都行 asks for neither
     is_wanted = intent in {"duty_swap", "duty_leave"} or (intent in _NAMES_SHIFTS and len(named) == 1)
+    if intent == "duty_query" and len(named) == len(times) == 1 and not _IS_ASKED.search(said.text):
+        return [_of_that_shift(times[0], named[0])]
     for match in named:
         times = _with(said, times, match, is_wanted=is_wanted)
     return sorted(times, key=lambda one: one.start)
@@ -109,12 +124,14 @@ def _is_read(said: Plain, times: list[TimeReading], match: re.Match[str]) -> boo
 
 
 def _with(said: Plain, times: list[TimeReading], match: re.Match[str], *, is_wanted: bool) -> list[TimeReading]:
-    part = next(each for _, each in _KINDS if match[each])
+    part = _part_of(match)
     start, end = said.span(match.start(), match.end())
     before = max((one for one in times if one.end <= start), key=lambda one: one.end, default=None)
     first = before.candidates[0] if before else None
     between = said.text[place_of(said, before.end) : match.start()] if before else ""
     shift: Candidate | None = None
+    if isinstance(first, Clock | Moment) and between and _OF_DAY.fullmatch(between):
+        return times  # 七点的夜巡: the hour says when
     if isinstance(first, Day) and (_OF_DAY.fullmatch(between) or _THAT_DAY.search(between)):
         shift = PartOfDay(first.on, part)
     elif isinstance(first, Weekly) and _OF_DAY.fullmatch(between):
@@ -122,6 +139,18 @@ def _with(said: Plain, times: list[TimeReading], match: re.Match[str], *, is_wan
     if before and shift:
         return [replace(one, end=end, candidates=(shift,)) if one is before else one for one in times]
     return [*times, TimeReading(start, end, match.group(), (PartOfDay(None, part),))] if is_wanted else times
+
+
+def _of_that_shift(reading: TimeReading, named: re.Match[str]) -> TimeReading:
+    """夜巡明天几点, 今天风大，早班还去不: the one shift that is named is of the one day."""
+    first = reading.candidates[0]
+    if not isinstance(first, Day) or named.group() == "头":
+        return reading
+    return replace(reading, candidates=(PartOfDay(first.on, _part_of(named)),))
+
+
+def _part_of(named: re.Match[str]) -> Part:
+    return next(each for _, each in _KINDS if named[each])
 
 
 def _that_day(said: Plain, times: list[TimeReading]) -> list[TimeReading]:

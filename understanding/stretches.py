@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from understanding.around import around
+from understanding.how_long import lasting
 from understanding.numerals import NUMBER, value_of
 from understanding.text import Plain
 from understanding.time_kinds import (
@@ -24,23 +25,22 @@ from understanding.time_kinds import (
 from understanding.time_words import BARE_WEEKDAY, WEEKDAYS
 
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
-_DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
-_FROM_TODAY = re.compile("[今明后]")
+_DAYS_TOGETHER = re.compile("(?:的|这|那|我|连着)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
+_FROM_TODAY = re.compile("[今明后]|[大外]后")
 _NEXT_WEEKDAYS = re.compile("(?P<days>[一二三四五六日天]{1,5})(?![点号个月天日次])")
 _TO_THE_END = re.compile("[到至]$"), re.compile("为止")
-_UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙)[^,。]{0,3}[到至]$")
+_UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙|挂|守|延|吊|灸)[^,。]{0,3}[到至]$")
 _AWAY_UNTIL = re.compile("[^,。换改推调挪等轮排值移]{3}[到至]$")
-_BY_THEN, _BACK = re.compile("以前|之前|前"), re.compile("(?:才|再)?回来|才回")
-_FROM = re.compile("从$")
-_ON = re.compile("起|开始")
-_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
+_UNTIL_THEN = re.compile("(?:^|[,。])(?:所以|就|至少|最少|一直|那|花期)?[到至]$")
+_ALL_THAT_TIME = re.compile("[^,。]{0,4}(?:都|别|全)|(?:吧|呢)?(?:[,。]|$)")
+_BY_THEN, _BACK = re.compile("以前|之前|前(?!后)"), re.compile("(?:才|再)?回来|才回")
 _WEEK = 7
 _WORKING_WEEK = 5
 """周一到周五 is of every week."""
-_LONGEST = 366
-"""Days of a leave."""
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
-_TO = re.compile("的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?")
+_TO = re.compile(
+    "的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|[^。]*(?:请|歇|休|养)假?[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?"
+)
 """Between two days that are one stretch: 二十号吃到二十二号, 十号走十八号回."""
 _LAST_NUMBER = re.compile(f"[到至](?P<day>{NUMBER})(?=$|[,。]|[我那这都去歇回])")
 _NEXT_NUMBER = re.compile(f"[、和,]?(?P<day>{NUMBER})(?=[两俩]|都|我|$|[,。])")
@@ -57,7 +57,7 @@ def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetim
     if intent in {"duty_leave", "duty_signup"}:
         times = _runs(said, _going_on(said, times), intent)
     if intent in {"duty_leave", "duty_signup", "wish"}:
-        times = _lasting(said, times)
+        times = lasting(said, times, is_away=intent == "duty_leave")
     if intent in {"duty_leave", "duty_query"}:
         times = [_coming(one, now) for one in times]
     if intent == "duty_signup":
@@ -209,10 +209,15 @@ def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading
     ons = [one.on for one in days if isinstance(one, Day | PartOfDay) and one.on]
     parts = {one.part for one in days if isinstance(one, PartOfDay)}
     are_bare = all(BARE_WEEKDAY.match(one.text) for one in run)
+    are_weekdays = all(BARE_WEEKDAY.search(one.text) for one in run)
     are_words = all(_FROM_TODAY.match(one.text) for one in run)
     runs_on = all((later - on).days == 1 for on, later in pairwise(ons))
     whole = replace(run[0], end=run[-1].end, text="".join(one.text for one in run))
-    if runs_on and not parts and (are_bare or are_words or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start):
+    if (
+        runs_on
+        and not parts
+        and (are_weekdays or are_words or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start)
+    ):
         return [replace(whole, candidates=(Stretch(Day(ons[0]), Day(ons[-1])),))]
     if are_bare and intent == "duty_signup" and len(parts) <= 1:
         at = PartOfDay(None, parts.pop()) if parts else None
@@ -224,13 +229,18 @@ def _until(said: Plain, times: list[TimeReading], now: dt.datetime, *, is_away: 
     """歇到月底, 十八号以前都来不了: from today on."""
     return [
         _to(one, now)
-        if (one is times[0] and (_UNTIL.search(before) or (is_away and _AWAY_UNTIL.search(before))))
+        if (one is times[0] and (_UNTIL.search(before) or (is_away and _is_away_until(before, after))))
         or _BY_THEN.match(after)
         or (_TO_THE_END[0].search(before) and _TO_THE_END[1].match(after))
         or (is_away and _BACK.match(after))
         else one
         for one, (before, after) in zip(times, around(said, times), strict=False)
     ]
+
+
+def _is_away_until(before: str, after: str) -> bool:
+    """到月底我都不在."""
+    return bool(_AWAY_UNTIL.search(before) or (_UNTIL_THEN.search(before) and _ALL_THAT_TIME.match(after)))
 
 
 def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
@@ -241,19 +251,6 @@ def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
     if last is None or last <= today:
         return reading
     return replace(reading, candidates=(Stretch(Day(today), Day(_last_of(reading, last))),))
-
-
-def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """从明天起歇三天: so many days from then; 请三天假 says no day."""
-    lasting = _LASTING.search(said.text)
-    if len(times) != 1 or not lasting:
-        return times
-    ((before, after),) = around(said, times)
-    first = times[0].candidates[0]
-    count = (value_of(lasting["count"]) or 0) * (1 if lasting["unit"] in "天日" else _WEEK)
-    if not (isinstance(first, Day) and 1 < count <= _LONGEST and (_FROM.search(before) or _ON.match(after))):
-        return times
-    return [replace(times[0], candidates=(Stretch(first, Day(first.on + dt.timedelta(days=count - 1))),))]
 
 
 def _from_to(times: list[TimeReading]) -> list[TimeReading]:

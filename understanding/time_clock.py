@@ -16,6 +16,8 @@ _FIVE_MINUTES, _FIVES = 5, "(?:十一?|[一二两三四五六七八九])"
 """七点三个字 and 七点踏三: the figure on the dial that the minute hand has come to."""
 _SHORT_OF = "(?P<short>[0-9]{1,2}分?|[一二三四五六七八九十两]{1,2}分?钟?|一刻钟?)"
 _LATER = "(?:以后|之后|后)"
+_BEHIND_TIME = f"(?<=[天日].)(?:[到走退来撤收起道]|{NUMBER}个?(?:分|刻|小时|钟头|把))"
+"""明天晚十五分钟, 今日晚到: 晚 is late, and no evening."""
 
 # Hours to add by part of the day: (hours it holds for, hours added). 晚上十二点 and 半夜一点 belong to the next day.
 _ADDED: dict[Part | None, tuple[tuple[range, int], ...]] = {
@@ -94,7 +96,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     *(rule(f"(?:{words})(?!好(?!了|的|办|几|不好|吗|伐))", _part(part)) for words, part in PART_WORDS),
     *(
         rule(
-            f"(?<=[今明后昨前一二三四五六七八九十日天末每号节秋夕晡光]){char}(?![点些上安饭会年月日辈期]|(?<=天.)[到走退来撤收起])|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",
+            f"(?:(?<=[今明后昨前一二三四五六七八九十日天末每号节秋夕晡光])|(?<=[今明]仔)){char}(?![点些上安饭年月日辈期]|(?<![今明昨后].)会|{_BEHIND_TIME})|{char}(?=[0-9一二三四五六七八九十两]{{1,2}}(?:点|:))",
             _part(part),
         )
         for char, part in SHORT_PARTS.items()
@@ -103,7 +105,10 @@ CLOCK_RULES: tuple[Rule, ...] = (
         "(?P<one>[一二两三四五六七八九])(?P<two>[二三四五六七八九十])点(?:钟|来钟|多钟)?(?![0-9一二三四五六七八九])",
         _two_hours,
     ),
-    rule(f"{_HOUR}点钟?(?:(?P<quarter>半|[一1三3]刻)|(?:过|(?<!钟)){_MINUTE}分?(?![天个号月])|整|正)?", _clock),
+    rule(
+        f"{_HOUR}点钟?(?:(?P<quarter>半|[一1三3]刻)|(?:过|(?<!钟)){_MINUTE}分?(?![个号月]|天(?![还都已亮黑色]))|整|正)?",
+        _clock,
+    ),
     rule(f"{_HOUR}点钟?(?:(?P<fives>{_FIVES})个字|踏(?P<stepped>{_FIVES}))", _clock),
     rule(f"{_HOUR}时(?:{_MINUTE}分?|(?P<quarter>半)|整)?(?![候间常不])", _clock),
     rule("(?<![0-9:-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9])", _clock),

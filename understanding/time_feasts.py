@@ -27,19 +27,20 @@ _LUNAR_DAY = (
 _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
+_EXAMS = (6, 7)
 _NORTH, _SOUTH = (12, 23), (12, 24)
 
 # What follows a festival's name: days to add, or None for "thereabouts".
 _SHIFTS: tuple[tuple[str, int | None], ...] = (
     ("(?:的?前一[天日]|头一天|前夕|的?头天)", -1),
-    ("(?:的?第二天|后(?:头)?一[天日]|转天|次日)", 1),
+    ("(?:的?第二天|(?:过?后|结束)的?[头第]一天|后(?:头)?一[天日]|转天|次日)", 1),
     ("的?第三天", 2),
     ("的?第四天", 3),
     ("前后|左右", None),
 )
 _SHIFT = "|".join(f"(?P<s{index}>{pattern})" for index, (pattern, _) in enumerate(_SHIFTS))
 _TAIL = (
-    f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|的?(?P<side>[前后])(?P<days>[二两三四五六七八九十0-9]{{1,2}})[天日]|(?P<before>之前|以前|前(?!后))|"
+    f"(?:节)?(?:(?P<off>小?长假|(?:放假)?[这那]?(?P<all>[三五七八])天(?!以?[前后])|假期|放假|期间|黄金周|那几天)|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|的?(?P<side>[前后])(?P<days>[二两三四五六七八九十0-9]{{1,2}})[天日]|(?P<before>之前|以前|前(?!后))|"
     "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
 )
 
@@ -134,7 +135,7 @@ def _festival(
         if not days:
             return None
         if match["off"]:
-            return FixedToken((_off(days[0], holiday),))
+            return FixedToken((_off(days[0], holiday, value_of(match["all"] or "")),))
         if match["first"]:
             return _first_of(days[0], value_of(match["first"]) or 1)
         if match["days"]:
@@ -159,11 +160,12 @@ def _first_of(on: dt.date, count: int) -> Meaning:
     return FixedToken((Stretch(Day(on), Day(on + dt.timedelta(days=count - 1))),))
 
 
-def _off(on: dt.date, holiday: str | None) -> Candidate:
-    if holiday is None:
+def _off(on: dt.date, holiday: str | None, count: int | None) -> Candidate:
+    """国庆期间; 元旦三天: as many days as are said, from the first day off."""
+    if holiday is None and count is None:
         return Day(on)
-    first, last = days_off(holiday, on)
-    return Stretch(Day(first), Day(last))
+    first, last = days_off(holiday, on) if holiday else (on, on)
+    return Stretch(Day(first), Day(first + dt.timedelta(days=count - 1) if count else last))
 
 
 def _solar_count(month: int, day: int) -> Callable[[dt.date, int | None], Dates]:
@@ -197,6 +199,12 @@ def _sunday_count(month: int, which: int) -> Callable[[dt.date, int | None], Dat
     return count
 
 
+def _exams(_match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """高考那两天: the seventh and eighth of June."""
+    first = next_month_day(now.date(), *_EXAMS)
+    return _first_of(first, 2) if first else None
+
+
 def _term(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     name = match["term"].removesuffix("节")
 
@@ -219,7 +227,7 @@ FEAST_RULES: tuple[Rule, ...] = (
     rule(f"{YEAR}(?P<leap>闰)(?P<month>十[一二]?|[一二三四五六七八九])月{_LUNAR_DAY}", _lunar_month_day),
     rule(f"{YEAR}(?P<leap>闰)?(?P<month>正|冬|腊)月{_LUNAR_DAY}", _lunar_month_day),
     rule(
-        "(?<![0-9年])(?P<month>十[一二]|[二三四五六七八九十])月(?P<day>[一二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![号日月一二三四五六七八九十点个]|[到至和、][一二三四五六七八九十]{1,3}[号日])",
+        "(?<![0-9年])(?P<month>十[一二]|[二三四五六七八九十])月(?P<day>一(?![共直般整定些])|[二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![号日月一二三四五六七八九十点个]|[到至和、][一二三四五六七八九十]{1,3}[号日])",
         _short_lunar,
     ),
     rule(
@@ -239,5 +247,6 @@ FEAST_RULES: tuple[Rule, ...] = (
         for words, on in LUNAR_FESTIVALS.items()
     ),
     *(rule(f"{YEAR}(?:{words}){_TAIL}", _festival(_sunday_count(*on), None)) for words, on in SUNDAY_FESTIVALS.items()),
+    rule("高考(?:放假)?的?(?:那[两二几]天|期间)", _exams),
     rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团叔婶伯姨姐哥嫂]){_TAIL}", _term),
 )

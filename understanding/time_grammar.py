@@ -161,9 +161,9 @@ class _Reader:
     def _range(self, options: tuple[dt.date, ...], hours: Hours | None, last: DayToken) -> tuple[Candidate, ...]:
         end_hours = self._hours(after_day=True)
         found: list[Candidate] = []
-        for choice, first in enumerate(options):
+        for first in options:
             if finals := last.counted_from(first):
-                final = finals[min(choice, len(finals) - 1)]  # 三月十六到四月十六: both by the moon, or both by the sun
+                final = min(finals)  # 三月十六到四月十六: both by the moon, or both by the sun
                 ends = (
                     _on(first, hours)[0] if hours else Day(first),
                     _on(final, end_hours)[0] if end_hours else Day(final),

@@ -11,7 +11,9 @@ from understanding.time_tokens import FixedToken, Meaning, Rule, rule
 from understanding.time_words import AHEAD
 
 _MONTH = f"(?P<month>{NUMBER})月份?"
-_WHERE = "(?P<where>初(?![一二三四五六七八九十0-9])|中旬|上旬|下旬|头(?![一两二三]天)|中|底|末|尾(?!巴))"
+_NO_HEAD = "■|[一两二三]天|一?[班趟岗拨回次]|[一两二三]个?(?:周|礼拜|星期)"
+"""四月头一班 is the first of that month, whenever it is."""
+_WHERE = f"(?P<where>初(?![一二三四五六七八九十0-9])|中旬|上旬|下旬|头(?!{_NO_HEAD})|中|底|末|尾(?!巴))"
 _LAST_MONTH = 12
 _PARTS_OF_MONTH = {"初": 1, "头": 1, "上旬": 5, "中": 15, "中旬": 15, "下旬": 25, "底": 31, "末": 31, "尾": 31}
 

@@ -84,6 +84,14 @@ def _first_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return _days(first, first + dt.timedelta(days=count - 1)) if first and 1 < count <= _MIDDLE else None
 
 
+def _first_weeks(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """四月头两个礼拜."""
+    first, count = said_month(match, now), _count_of(match)
+    return (
+        _days(first, first + dt.timedelta(days=_A_WEEK * count - 1)) if first and 1 <= count < _WEEKS_OF_MONTH else None
+    )
+
+
 def _these_weeks(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     """这两个礼拜: this week and the next."""
     monday = now.date() - dt.timedelta(days=now.weekday())
@@ -129,6 +137,7 @@ SPAN_RULES: tuple[Rule, ...] = (
         _till_number,
     ),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?[前头](?P<count>{NUMBER})天", _first_days),
+    rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?[前头]{_WEEKS}", _first_weeks),
     rule(f"(?P<week>下下|下|这|本)一?个?{WEEK}的?[前头](?P<count>{NUMBER})天", _first_days),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH}){_LEFT}", _rest_of_month),
     rule(f"[这本]个?{WEEK}{_LEFT}", _rest_of_week),
