@@ -27,6 +27,7 @@ _LUNAR_DAY = (
 _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
+_EXAM = (6, 7)
 _NORTH, _SOUTH = (12, 23), (12, 24)
 
 # What follows a festival's name: days to add, or None for "thereabouts".
@@ -39,8 +40,8 @@ _SHIFTS: tuple[tuple[str, int | None], ...] = (
 )
 _SHIFT = "|".join(f"(?P<s{index}>{pattern})" for index, (pattern, _) in enumerate(_SHIFTS))
 _TAIL = (
-    f"(?:节)?(?:(?P<off>小?长假|假期|放假|期间|黄金周|那几天)|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|的?(?P<side>[前后])(?P<days>[二两三四五六七八九十0-9]{{1,2}})[天日]|(?P<before>之前|以前|前(?!后))|"
-    "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
+    f"(?:节)?(?:(?P<off>小?长假|假期|(?:放假|假)?[三五七八]天(?![前后以之])(?:长?假)?|放假|期间|黄金周|那几天|假(?=里|的))|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|的?(?P<side>[前后])(?P<days>[二两三四五六七八九十0-9]{{1,2}})[天日]|(?P<before>之前|以前|前(?!后))|"
+    "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|那(?=[晚夜])|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
 )
 
 
@@ -207,8 +208,14 @@ def _term(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return _festival(count, "清明" if name == "清明" else None)(match, now)
 
 
+def _exam_days(_match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """高考那两天: the seventh and the eighth of June, every year."""
+    first = next_month_day(now.date(), *_EXAM)
+    return _first_of(first, 2) if first else None
+
+
 _NOT_INSIDE = "(?<![0-9一二三四五六七八九十周期拜老])"
-_NOT_BEFORE = "(?![0-9一二三四五六七八九十点个号月块斤])"
+_NOT_BEFORE = "(?![0-9一二四六九十点个号月块斤]|[三五七八](?!天))"
 
 FEAST_RULES: tuple[Rule, ...] = (
     rule(f"{_OLD}{YEAR}{_LUNAR_MONTH}{_LUNAR_DAY}(?:日|号)?", _lunar_month_day),
@@ -229,6 +236,7 @@ FEAST_RULES: tuple[Rule, ...] = (
     rule(f"{_OLD}(?:(?P<ahead>这|本|下)个?月的?)?{_LUNAR_DAY}", _bare_lunar),
     rule(f"{YEAR}(?:大年|年)初(?P<early>[一二三四五六七八九十])(?P<late>(?!))?", _new_year_day),
     rule(f"{YEAR}(?:大年|年)(?P<late>二十[一二三四五六七八九]|廿[一二三四五六七八九])", _last_days),
+    rule("高考那[两2]天", _exam_days),
     rule("(?P<month>正|冬|腊)月(?:里头?|份)?(?![初十廿二三])", _whole_lunar_month),
     *(
         rule(f"{_NOT_INSIDE}{YEAR}(?:{words}){_TAIL}{_NOT_BEFORE}", _festival(_solar_count(*on), HOLIDAY_OF.get(on)))

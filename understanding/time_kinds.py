@@ -57,8 +57,8 @@ class Month:
 class Stretch:
     """From the first to the last, both included."""
 
-    first: "Day | Moment | PartOfDay | Clock"
-    last: "Day | Moment | PartOfDay | Clock"
+    first: "Day | Moment | PartOfDay | Clock | Month"
+    last: "Day | Moment | PartOfDay | Clock | Month"
 
     def notation(self) -> str:
         return f"{self.first.notation()}/{self.last.notation()}"

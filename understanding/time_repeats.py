@@ -99,7 +99,7 @@ REPEAT_RULES: tuple[Rule, ...] = (
         f"(?<![上下这本])(?P<each>每个?)?(?<![下上这本一两])(?:{WEEK})(?P<first>{WEEKDAY})(?:到|至|-)(?:{WEEK})?(?P<last>{WEEKDAY})(?!点|号)",
         _week_span,
     ),
-    rule(f"每个?月的?(?P<days>{NUMBER}[号日]?(?:(?:、|,|和|跟){NUMBER}[号日]?)*)(?![个次回点])", _monthly),
+    rule(f"每个?月的?(?P<days>{NUMBER}[号日]?(?:(?:、|,|和|跟|(?<=号)){NUMBER}[号日]?)*)(?![个次回点])", _monthly),
     rule("(?:每个?月的?|每?逢|农历每月)初[一二三四五六七八九](?:、|,|和|跟)?十五", _lunar_monthly),
     rule("初一(?:、|,|和|跟)?十五", _lunar_monthly),
     rule("每?逢(?P<days>十五)(?![号日天])", _monthly),
