@@ -9,6 +9,7 @@ from understanding.account_times import a_year_before, account_times
 from understanding.around import around
 from understanding.bare_days import in_the_month_named, with_bare_days, with_days_of_swap
 from understanding.passing import is_past, without_passing
+from understanding.rhythms import REGULAR, every_week
 from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together, two_running
 from understanding.text import Plain
@@ -27,7 +28,6 @@ from understanding.time_kinds import (
     day_of,
     is_hour,
 )
-from understanding.time_words import BARE_WEEKDAY
 
 _LOOKS_BACK = {"points", "check_in", "duty_query", "other"}
 """In these the past is what is asked for; everybody else wants something that is still to come."""
@@ -37,21 +37,22 @@ _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
 _NOT_TODAY = re.compile("以后|只能|最好")
 _ALWAYS = re.compile("天天|成天|整天")
-_REGULAR = re.compile("长期|固定|以后都?(?=周|星期|礼拜)|往后都|每个?(?:周|礼拜|星期)[一两二三1-3]?[次个回天]")
 _FREE = re.compile("空闲|只[剩有能]")
 """In one's own record a day on which one has time is one of every week."""
 _CAN_BE_REGULAR = {"duty_signup", "duty_swap", "register", "wish", "wish_claim"}
 _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
 """Beside another time: the days just named, or how somebody has been of late."""
-_LOOSE = re.compile("^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
+_LOOSE = re.compile(
+    "^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那[几两]天|半个?月|剩|余下"
+)
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _FIRST_DUTY = dt.time(5, 45)
 """Who came at 五点半 came in the afternoon, be it the day before."""
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
 _OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
-_BY_NIGHT = re.compile("夜[巡班更]|巡[夜逻]|晚班|今晚|乘凉|散队")
-_BY_MORNING = re.compile("[早晨]|护学|上学|天不?亮|打更完")
+_BY_NIGHT = re.compile("夜[巡班更逻]|巡夜|晚班|今晚|乘凉|散队")
+_BY_MORNING = re.compile("[早晨]|护学|上学|天[不没刚快一蒙麻花]{0,3}亮|打更完|[五六]点[半一刻]*钟?我?就(?!行|可|下|得)")
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
 _OOPS = re.compile(
@@ -87,8 +88,8 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if intent in _OF_TODAY and not _NOT_TODAY.search(said.text) and not any(_is_another_day(one, now) for one in kept):
         kept = [_of_today(one, now) for one in kept]
     is_free = intent == "register" and _FREE.search(said.text)
-    if is_free or (intent in _CAN_BE_REGULAR and _REGULAR.search(said.text)):
-        kept = [_weekly(one) for one in kept]
+    if is_free or (intent in _CAN_BE_REGULAR and REGULAR.search(said.text)):
+        kept = [every_week(one) for one in kept]
     return kept if intent == "duty_swap" else _in_one(_without_repeats(together(said, kept, intent, now)))
 
 
@@ -135,7 +136,8 @@ def _by_the_shift(said: Plain, times: list[TimeReading], intent: str) -> list[Ti
     """夜巡九点出发 is in the evening, 六点半的护学岗 in the morning."""
     if intent not in _OF_SHIFTS:
         return times
-    is_night, is_morning = _BY_NIGHT.search(said.text), _BY_MORNING.search(said.text)
+    is_morning = _BY_MORNING.search(said.text)
+    is_night = _BY_NIGHT.search(said.text) or (not is_morning and "巡逻" in said.text)
     if bool(is_night) == bool(is_morning):
         return times
     return [_at_another_hour(one, _NIGHT_HOURS if is_night else _MORNING_HOURS) for one in times]
@@ -146,6 +148,8 @@ def _at_another_hour(reading: TimeReading, hours: range) -> TimeReading:
     if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):
         ends = [Clock(each.at.replace(hour=(each.at.hour + _NOON) % 24)) for each in (first.first, first.last)]
         return replace(reading, candidates=(Stretch(*ends), first)) if ends[0].at.hour in hours else reading
+    if isinstance(first, Daily) and isinstance(first.at, Clock) and first.at.at.hour - _NOON in hours:
+        return replace(reading, candidates=(Daily(Clock(first.at.at.replace(hour=first.at.at.hour - _NOON))),))
     meant = [one for one in reading.candidates if isinstance(one, Clock | Moment) and one.at.hour in hours]
     return replace(reading, candidates=tuple(dict.fromkeys([*meant, *reading.candidates])))
 
@@ -186,17 +190,6 @@ def _of_today(reading: TimeReading, now: dt.datetime) -> TimeReading:
     return reading
 
 
-def _weekly(reading: TimeReading) -> TimeReading:
-    first = reading.candidates[0]
-    if not BARE_WEEKDAY.match(reading.text):
-        return reading
-    if isinstance(first, Day):
-        return replace(reading, candidates=(Weekly((first.on.isoweekday(),)),))
-    if isinstance(first, PartOfDay) and first.on:
-        return replace(reading, candidates=(Weekly((first.on.isoweekday(),), PartOfDay(None, first.part)),))
-    return reading
-
-
 def _sharpened(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """月底三十号, 国庆三号: what is said roughly and then at once exactly is only said exactly."""
     rough, exact = About | Stretch | Month, Day | PartOfDay | Moment
@@ -208,6 +201,7 @@ def _sharpened(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
             and between in {"", "的"}
             and isinstance(one.candidates[0], rough)
             and isinstance(later.candidates[0], exact)
+            and day_of(later)
         )
     ]
 

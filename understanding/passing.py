@@ -5,6 +5,7 @@ import re
 from itertools import compress
 
 from understanding.around import around
+from understanding.signups import of_signup, wanted
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -19,6 +20,7 @@ from understanding.time_kinds import (
     day_of,
     is_hour,
 )
+from understanding.time_words import TIMES_OF_DAY
 
 _SHIFT = "(?:班|岗|值班|护学|巡逻|趟|场|拨|夜巡|执勤|站岗)"
 _BUSY = re.compile(
@@ -46,7 +48,7 @@ _GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|�
 _ON_THE_WAY = re.compile("顺[便路道带]")
 """Then what one does anyway is when one can."""
 _EACH_DAY_I_CAN = re.compile(
-    "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|站|值|上岗|排|给|[,。]|$)|我?都(?!在家)"
+    "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|去|跟|站|值|守|巡|上岗|排|给|[,。]|$)|我?都(?!在家)"
 )
 # With these a leave or a shift is spoken of, and not the reason for it.
 _OF_THE_SHIFT = re.compile(
@@ -63,11 +65,12 @@ _NOT_THEN = re.compile("[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去�
 _RULED_OUT = re.compile("(?:不是|别在|不要|原约的?|本约的?)$")
 _WHICH = re.compile("[^,。]{0,6}还是")
 _TIMES_BEGIN = (11, 13, 18)
-_TIMES_OF_DAY = {"morning": 0, "forenoon": 0, "dawn": 0, "noon": 1, "afternoon": 2, "evening": 3, "night": 3}
 
 
 def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that can be the request's; of a single one only what is certain is taken away."""
+    if intent == "duty_signup":
+        times = of_signup(said, times)
     cues = [re.compile(cue) for meant, cue in _PASSING if meant in {"", intent}]
     kept = [
         one
@@ -77,6 +80,8 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
         and not (intent == "duty_signup" and len(times) > 1 and _BUSY.match(after))
         and not _is_habit(one, after, alone=len(times) == 1, at_end=one is times[-1] and not any(map(day_of, times)))
     ]
+    if intent == "duty_signup":
+        kept = wanted(said, [one for one in kept if not is_past(one, now.date())])
     if intent in _IS_ARRANGED:
         kept = _rearranged(said, kept)
     if intent == "duty_query":
@@ -196,17 +201,17 @@ def _time_of_day(hour: int) -> int:
 def _without_vaguer(times: list[TimeReading]) -> list[TimeReading]:
     """今晚巡逻缺人，我吃过晚饭就去: the evening is this one; beside a month or what comes again it is none at all."""
     firsts = [one.candidates[0] for one in times]
-    dated = {_TIMES_OF_DAY[at.part] for at in firsts if isinstance(at, PartOfDay) and at.on}
+    dated = {TIMES_OF_DAY[at.part] for at in firsts if isinstance(at, PartOfDay) and at.on}
     dated |= {_time_of_day(at.at.hour) for at in firsts if isinstance(at, Moment)}
     repeats = any(isinstance(at, Weekly | Daily) for at in firsts)
     if (
         any(isinstance(at, Month) or (isinstance(at, Weekly | Daily) and at.at) for at in firsts)
         or len({on for one in times if (on := day_of(one))}) > 1
     ):
-        dated |= set(_TIMES_OF_DAY.values())
+        dated |= set(TIMES_OF_DAY.values())
     return [
         one
         for one, at in zip(times, firsts, strict=True)
-        if not (isinstance(at, PartOfDay) and at.on is None and _TIMES_OF_DAY[at.part] in dated)
+        if not (isinstance(at, PartOfDay) and at.on is None and TIMES_OF_DAY[at.part] in dated)
         and not (isinstance(at, Month) and repeats)
     ]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from understanding.around import around
 from understanding.numerals import NUMBER, value_of
+from understanding.rhythms import every_week, weekly_of
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -15,6 +16,7 @@ from understanding.time_kinds import (
     Clock,
     Daily,
     Day,
+    Moment,
     Month,
     PartOfDay,
     Stretch,
@@ -39,7 +41,10 @@ _WORKING_WEEK = 5
 """周一到周五 is of every week."""
 _LONGEST = 366
 """Days of a leave."""
+_DUTIES = {"duty_leave", "duty_signup", "duty_query"}
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
+_MONTHS_TO = re.compile("[、,和跟]?|(?:开始|起)?(?:一直)?[到至-]")
+"""Between two months that are one stretch."""
 _TO = re.compile("的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?")
 """Between two days that are one stretch: 二十号吃到二十二号, 十号走十八号回."""
 _LAST_NUMBER = re.compile(f"[到至](?P<day>{NUMBER})(?=$|[,。]|[我那这都去歇回])")
@@ -49,6 +54,8 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times with days that are said as one put into one."""
+    if intent in _DUTIES:
+        times = months_running(said, times)
     if intent in _SPANS_ARE_MEANT:
         times = _ranges(said, [two_running(said, one) for one in times])
         times = [_third_of_month(one) for one in _until(said, times, now, is_away=intent == "duty_leave")]
@@ -135,6 +142,19 @@ def _ranges(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     return found
 
 
+def months_running(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """七月八月我包了, 从四月到十月: one stretch."""
+    found: list[TimeReading] = []
+    for one, (before, _) in zip(times, around(said, times), strict=True):
+        first, last = found[-1].candidates[0] if found else None, one.candidates[0]
+        if isinstance(first, Month) and isinstance(last, Month) and _MONTHS_TO.fullmatch(before) and first != last:
+            year = last.year + ((last.year, last.month) < (first.year, first.month))
+            found[-1] = replace(found[-1], end=one.end, candidates=(Stretch(first, Month(year, last.month)),))
+        else:
+            found.append(one)
+    return found
+
+
 def _last_of(reading: TimeReading, on: dt.date) -> dt.date:
     ends = re.search("[底末]$", reading.text)
     return on.replace(day=calendar.monthrange(on.year, on.month)[1]) if ends else on
@@ -197,11 +217,18 @@ def _going_on(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 
 def _can_run(one: TimeReading, other: TimeReading) -> bool:
     first, second = one.candidates[0], other.candidates[0]
-    return isinstance(first, Day | PartOfDay) and isinstance(second, Day | PartOfDay) and bool(first.on and second.on)
+    if isinstance(first, Day | PartOfDay) and isinstance(second, Day | PartOfDay):
+        return bool(first.on and second.on)
+    once, again = weekly_of(first), weekly_of(second)
+    return bool(
+        once and again and once.at == again.at and BARE_WEEKDAY.match(one.text) and BARE_WEEKDAY.match(other.text)
+    )
 
 
 def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading]:
     days = [one.candidates[0] for one in run]
+    if len(run) > 1 and isinstance(days[0], Moment | Stretch):
+        return _one_rhythm([every_week(one) for one in run]) if intent == "duty_signup" else run
     if len(run) == 1 or not all(isinstance(one, Day | PartOfDay) and one.on for one in days):
         return run
     ons = [one.on for one in days if isinstance(one, Day | PartOfDay) and one.on]
