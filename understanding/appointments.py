@@ -52,7 +52,9 @@ _FIRST_DUTY = dt.time(5, 45)
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
 _OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
 _BY_NIGHT = re.compile("夜[巡班更逻]|巡夜|晚班|今晚|乘凉|散队")
-_BY_MORNING = re.compile("[早晨]|护学|上学|天[不没刚快一蒙麻花]{0,3}亮|打更完|[五六]点[半一刻]*钟?我?就(?!行|可|下|得)")
+_BY_MORNING = re.compile(
+    "(?<!关门)早|晨|护学|上学|天[不没刚快一蒙麻花]{0,3}亮|打更完|[五六]点[半一刻]*钟?我?就(?!行|可|下|得)|[三四五六]点[^,。]{0,4}醒"
+)
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)
 _NOON = 12
 _OOPS = re.compile(

@@ -48,8 +48,10 @@ _GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|�
 _ON_THE_WAY = re.compile("顺[便路道带]")
 """Then what one does anyway is when one can."""
 _EACH_DAY_I_CAN = re.compile(
-    "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|去|跟|站|值|守|巡|上岗|排|给|[,。]|$)|我?都(?!在家)"
+    "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|站|值|上岗|排|给|[,。]|$)|我?都(?!在家)"
 )
+_EACH_DAY_TOO = re.compile("[^,。]{1,6}完[^,。是]{0,4}$|我?都?[去跟守巡]")
+"""Beside an hour: 每天送完孙子八点以后, 晚饭后那一圈我天天跟."""
 # With these a leave or a shift is spoken of, and not the reason for it.
 _OF_THE_SHIFT = re.compile(
     f"(?:的|那个?|这个?|一|两天)*[^,。]{{0,4}}(?:{_SHIFT}|[来去上到站]不|请.?假|告.?假|免|不[去来在上能站值]|歇|休|别排|缺|没空|不行|不成|.不起|.不动)|(?:的|,|都)?$"
@@ -63,6 +65,7 @@ _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _MOVED = re.compile("(?:改|推|挪|换|提前|延)(?:成|到|在|为)?$")
 _NOT_THEN = re.compile("[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去不成|来不了|不在|出车|要站岗|有事)")
 _RULED_OUT = re.compile("(?:不是|别在|不要|原约的?|本约的?)$")
+_SINCE = re.compile("(?:之|以|过)[前后]$")
 _WHICH = re.compile("[^,。]{0,6}还是")
 _TIMES_BEGIN = (11, 13, 18)
 
@@ -78,7 +81,7 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
         if not any(cue.search(f"{re.split('[,。!?;]', before)[-1]}T{after}") for cue in cues)
         and not (intent == "duty_query" and is_past(one, now.date()) and _WAS_SAID.match(after))
         and not (intent == "duty_signup" and len(times) > 1 and _BUSY.match(after))
-        and not _is_habit(one, after, alone=len(times) == 1, at_end=one is times[-1] and not any(map(day_of, times)))
+        and not _is_habit(one, after, alone=len(times) == 1, at_end=_is_last(one, times))
     ]
     if intent == "duty_signup":
         kept = wanted(said, [one for one in kept if not is_past(one, now.date())])
@@ -117,12 +120,20 @@ def is_past(reading: TimeReading, today: dt.date) -> bool:
     return on is not None and on < today
 
 
+def _is_last(one: TimeReading, times: list[TimeReading]) -> bool:
+    """Whether nothing but hours is said after it: 天天都能来，早上."""
+    rest = times[times.index(one) + 1 :]
+    return not any(map(day_of, times)) and all(is_hour(each.candidates[0]) for each in rest)
+
+
 def _is_habit(reading: TimeReading, after: str, *, alone: bool, at_end: bool) -> bool:
     first = reading.candidates[0]
     if _ON_THE_WAY.search(after):
         return False
-    if first == Daily() and not (_EACH_DAY_I_CAN.match(after) and (alone or at_end)):
-        return True
+    if first == Daily():
+        return not (at_end and not alone and _EACH_DAY_TOO.match(after)) and not (
+            _EACH_DAY_I_CAN.match(after) and (alone or at_end)
+        )
     if isinstance(first, Clock) and after.startswith("几"):  # 血糖掉到三点几
         return True
     return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(_GETS_UP.match(after))
@@ -190,7 +201,8 @@ def _without_beginnings(said: Plain, times: list[TimeReading]) -> list[TimeReadi
     return [
         one
         for one, (_, after) in zip(times, beside, strict=True)
-        if not (day_of(one) or isinstance(one.candidates[0], Month)) or not re.match("起|开始|以后", after)
+        if not (day_of(one) or isinstance(one.candidates[0], Month | About))
+        or not (re.match("起|开始|以后", after) or _SINCE.search(one.text))
     ]
 
 

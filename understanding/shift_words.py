@@ -15,17 +15,15 @@ _TURN = "更(?![好加冷热黑晚早远多要不是难累合方])"
 """A shift, in Cantonese; 早更好 is only better."""
 _WANTED = "(?<=[要换改调挪成报选])"
 _BY_ITSELF = "(?=的(?!时))"
-_MINE, _NO_MORE = "(?:(?<=[个趟,。])|(?<=给[我俺]))", "(?=的?(?:[,。!?]|$))"
-"""给我个早, 二十四，早，西门."""
 _KINDS: tuple[tuple[str, Part], ...] = (
     (
-        f"(?:清?早|头|晨)(?=[班场]|岗|巡|{_TURN})|{_WANTED}早{_BY_ITSELF}|(?:^|(?<=[,。]))早(?=[改换调][成到]?晚)|{_MINE}早{_NO_MORE}",
+        f"(?:清?早|头|晨)(?=[班场]|岗|巡|{_TURN})|{_WANTED}早{_BY_ITSELF}|(?:^|(?<=[,。]))早(?=[改换调][成到]?晚)",
         "morning",
     ),
     ("[中午](?=班(?!长|主任)|岗)", "noon"),
     (f"(?:晏|下昼)(?=班|岗|{_TURN})", "afternoon"),
-    (f"晚(?=班|岗|巡|{_TURN})|{_WANTED}晚(?:{_BY_ITSELF}|(?=版))|(?<=早[改换调])晚|{_MINE}晚{_NO_MORE}", "evening"),
-    (f"(?<!半)夜(?=班(?!车)|岗|巡|{_TURN})|巡夜", "night"),
+    (f"晚(?=班|岗|巡|{_TURN})|{_WANTED}晚(?:{_BY_ITSELF}|(?=版))|(?<=早[改换调])晚", "evening"),
+    (f"(?<!半)夜(?=班(?!车)|岗|巡|{_TURN})|巡夜|(?<=值)夜(?=[我俺])", "night"),
 )
 _SHIFT = re.compile("|".join(f"(?P<{part}>{word})" for word, part in _KINDS))
 _NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from understanding.around import around
-from understanding.stretches import months_running
+from understanding.running_months import months_running
 from understanding.text import Plain
 from understanding.time_kinds import (
     Candidate,
@@ -17,6 +17,7 @@ from understanding.time_kinds import (
     Moment,
     Month,
     Monthly,
+    Part,
     PartOfDay,
     Stretch,
     TimeReading,
@@ -26,29 +27,34 @@ from understanding.time_kinds import (
     is_hour,
     on_day,
 )
-from understanding.time_words import BARE_WEEKDAY, TIMES_OF_DAY
+from understanding.time_words import BARE_WEEKDAY, OF_THAT_WEEK, TIMES_OF_DAY
 
 _WEEKS_AHEAD = re.compile("(?:再下|下+)一?个?(?:周|星期|礼?拜)")
+_A_WEEK = re.compile("(?:周|星期|礼拜)$|剩")
 _THESE_DAYS = re.compile("这[两二三四五]天")
 _ALL_OF_THEM = re.compile(
     "(?:[,的这都那]|连着|[两俩二三四五]个?天?)*|[^,。]{1,6}[,。](?:可|能|可以)?(?:站|值|承担|上|报)?(?:的|个)?"
 )
 _SHIFT = re.compile("的?那?个?(?:班|岗|巡|趟|场)")
+_NAMES_PART = re.compile("[早晚夜晌]|[上下中][午昼晡]|清晨|凌晨|傍晚")
+_ONE_WORD = re.compile("(?:(?<=[个趟,。])|(?<=给[我俺]))[早晚](?=的?(?:[,。!?]|$))")
+_PART_OF: dict[str, Part] = {"早": "morning", "晚": "evening"}
 _STAYS = re.compile("^[^,。]{0,6}[,。]?[^,。]{0,6}(?:站|值|守|干|待|呆|巡|岗)到$")
 _SEVERAL = 2
 _ME = "[我俺吾咱额偓涯]"
+_OTHERS = "闺女|女儿|女婿|儿子|儿媳|媳妇|外?孙|老[伴头婆]|爱人|[娃仔]"
 _WANTS = (
-    f"(?:[给帮替让叫派排加算记写留登填喊轮添收放分予]|安排|顶替)[^,。!?;]{{0,2}}{_ME}|归{_ME}",
-    f"{_ME}[^,。!?;]{{0,3}}(?:来|去(?!年)|上(?!课|学|班|夜班)|要(?!上课|接|送|去|带)|接班|[站值顶补报包守巡填排跟抢闲行]|中(?!午))",
+    f"(?:(?<![没不])[给帮替让叫派排加算记写留登填喊轮添收放分予]|安排|顶替)[^,。!?;]{{0,2}}{_ME}|归{_ME}",
+    f"{_ME}(?!{_OTHERS})[^,。!?;]{{0,3}}(?:(?<!不)来|去(?!年)|上(?!课|学|班|夜班)|要(?!上课|接|送|去|带)|接班|[站值顶补报包守巡填排跟抢闲行]|中(?!午))",
     "可以|(?<!不)想(?![着起不])|(?<![不没])能|(?<![不另])行(?!李|动)|(?<![不晌])中(?![午学间])|(?<!不)成(?=$|[不吗伐,。])",
     "(?:没|冇|无)[课事]|(?<![没不])有[空闲]|得[闲空]|空着|有时间|[都才]空|随便|随叫|[也都]成|得唔得|[好中]不|好伐",
-    "[班岗巡缺活]|护学|导护|起",
+    "[班岗巡缺活]|护学|导护|总要|^起(?![来床了])",
 )
 """Behind a time: then a duty is wanted, can be had, or is open."""
 _WANTED = re.compile("|".join(_WANTS))
 _ASKED = re.compile(f"(?:[给帮替让叫派排加算记写留登填喊轮添报要选值]|{_ME}(?:能|想)[^,。]*|安排)[^,。!?;]{{0,3}}$")
 _NOT_THEN = re.compile(
-    "(?:(?:别|莫|甭|不要?|勿|不用)[给把]?[我俺]?(?:排|报|派|值|要|安排|在|是)[我俺]?在?|(?<!是)不是)$"
+    "(?:(?:别|莫|甭|不要?|勿|不用)[给把]?[我俺]?(?:排|报|派|值|要|安排|在|是)[我俺]?在?|过[了完]|(?<!是)不是)$"
 )
 _CLAUSE = re.compile("[,。!?;、 ]")
 _BREATH = re.compile("[,。!?; ]")
@@ -62,8 +68,8 @@ _LEAST = 2
 def of_signup(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """Return the times with what is said once for several put to each of them."""
     times = _without_always(months_running(said, _without_school(said, times)))
-    times = _of_one_day(_of_that_week(times))
-    return _till(said, _with_one_part(said, times))
+    times = _of_one_day(_without_weeks(_of_that_week(times)))
+    return _till(said, _with_one_part(said, _with_one_word(said, times)))
 
 
 def _without_school(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
@@ -99,12 +105,22 @@ def _of_that_week(times: list[TimeReading]) -> list[TimeReading]:
         if _WEEKS_AHEAD.match(one.text) and on:
             monday = on - dt.timedelta(days=on.weekday())
         elif monday and on and BARE_WEEKDAY.match(one.text):
-            found.append(_moved(one, monday + dt.timedelta(days=on.weekday())))
+            # Of which week it is has been said: it is no bare weekday any more, which could be of every week.
+            found.append(
+                replace(_moved(one, monday + dt.timedelta(days=on.weekday())), text=f"{OF_THAT_WEEK}{one.text}")
+            )
             continue
         elif on:
             monday = None
         found.append(one)
     return found
+
+
+def _without_weeks(times: list[TimeReading]) -> list[TimeReading]:
+    """下周老伴出门，一三五都排我: the weekdays."""
+    if not any(isinstance(one.candidates[0], Weekly) for one in times):
+        return times
+    return [one for one in times if not (isinstance(one.candidates[0], Stretch) and _A_WEEK.search(one.text))]
 
 
 def _first_day(at: Candidate) -> dt.date | None:
@@ -174,6 +190,16 @@ def _with_one_part(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     return [replace(one, candidates=(_on(part, on),)) for one in days if (on := day_of(one))]
 
 
+def _with_one_word(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """二十六号，早的; 礼拜六有岗的话，给我个早: which shift of that day."""
+    match times:
+        case [TimeReading(candidates=(Day(on=on), *_)) as day]:
+            word = _ONE_WORD.search(said.text)
+            return [replace(day, candidates=(PartOfDay(on, _PART_OF[word.group()]),))] if word else times
+        case _:
+            return times
+
+
 def _till(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """打完拳九点半，可以接着站到十一点: from then to then."""
     found: list[TimeReading] = []
@@ -232,7 +258,7 @@ def _stands_for(meant: TimeReading, other: TimeReading, *, is_later: bool) -> bo
     if _is_clock(first):
         return _is_clock(at) or (isinstance(at, PartOfDay) and is_later)
     if is_hour(first):
-        return isinstance(at, PartOfDay)
+        return isinstance(at, PartOfDay) or (_is_clock(at) and bool(_NAMES_PART.match(meant.text)))
     if isinstance(first, _AGAIN):
         return isinstance(at, _AGAIN) or (isinstance(first.at, Clock) and _is_clock(at))
     return not (is_hour(at) or _is_clock(at))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from understanding.around import around
 from understanding.numerals import NUMBER, value_of
 from understanding.rhythms import every_week, weekly_of
+from understanding.running_months import months_running
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -22,20 +23,25 @@ from understanding.time_kinds import (
     Stretch,
     TimeReading,
     Weekly,
+    day_of,
+    is_hour,
 )
-from understanding.time_words import BARE_WEEKDAY, WEEKDAYS
+from understanding.time_words import BARE_WEEKDAY, OF_THAT_WEEK, WEEKDAYS
 
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
-_DAYS_TOGETHER = re.compile("(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
+_DAYS_TOGETHER = re.compile(
+    "(?:的|这|那|我)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇|连着)|[^,。]{0,3}[,。]?[两三]天都"
+)
 _FROM_TODAY = re.compile("[今明后]")
 _NEXT_WEEKDAYS = re.compile("(?P<days>[一二三四五六日天]{1,5})(?![点号个月天日次])")
+_LAST_WEEKDAY = re.compile("[到至-](?P<day>[一二三四五六日天])(?![点号个月天日次一二三四五六七八九十])")
 _TO_THE_END = re.compile("[到至]$"), re.compile("为止")
 _UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙)[^,。]{0,3}[到至]$")
 _AWAY_UNTIL = re.compile("[^,。换改推调挪等轮排值移]{3}[到至]$")
 _BY_THEN, _BACK = re.compile("以前|之前|前"), re.compile("(?:才|再)?回来|才回")
 _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
-_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
+_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)(?![一二三四五六日])|周)(?!前|后|以)")
 _WEEK = 7
 _WORKING_WEEK = 5
 """周一到周五 is of every week."""
@@ -43,8 +49,6 @@ _LONGEST = 366
 """Days of a leave."""
 _DUTIES = {"duty_leave", "duty_signup", "duty_query"}
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
-_MONTHS_TO = re.compile("[、,和跟]?|(?:开始|起)?(?:一直)?[到至-]")
-"""Between two months that are one stretch."""
 _TO = re.compile("的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?")
 """Between two days that are one stretch: 二十号吃到二十二号, 十号走十八号回."""
 _LAST_NUMBER = re.compile(f"[到至](?P<day>{NUMBER})(?=$|[,。]|[我那这都去歇回])")
@@ -79,9 +83,13 @@ def two_running(said: Plain, reading: TimeReading) -> TimeReading:
         return reading
     after = around(said, [reading])[0][1]
     later = first.on + dt.timedelta(days=1)
+    match: re.Match[str] | None
     if reading.text.startswith("拜"):  # 拜六日头 is a Saturday
         return reading
-    if BARE_WEEKDAY.search(reading.text):
+    if BARE_WEEKDAY.search(reading.text) and (named := _LAST_WEEKDAY.match(after)):
+        runs = WEEKDAYS[named["day"]] - first.on.isoweekday()
+        match, runs_on, later = named, runs > 0, first.on + dt.timedelta(days=runs)
+    elif BARE_WEEKDAY.search(reading.text):
         match = _NEXT_WEEKDAYS.match(after)
         days = [WEEKDAYS[one] for one in match["days"]] if match else []
         runs_on = bool(days) and days == list(range(later.isoweekday(), later.isoweekday() + len(days)))
@@ -142,19 +150,6 @@ def _ranges(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     return found
 
 
-def months_running(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """七月八月我包了, 从四月到十月: one stretch."""
-    found: list[TimeReading] = []
-    for one, (before, _) in zip(times, around(said, times), strict=True):
-        first, last = found[-1].candidates[0] if found else None, one.candidates[0]
-        if isinstance(first, Month) and isinstance(last, Month) and _MONTHS_TO.fullmatch(before) and first != last:
-            year = last.year + ((last.year, last.month) < (first.year, first.month))
-            found[-1] = replace(found[-1], end=one.end, candidates=(Stretch(first, Month(year, last.month)),))
-        else:
-            found.append(one)
-    return found
-
-
 def _last_of(reading: TimeReading, on: dt.date) -> dt.date:
     ends = re.search("[底末]$", reading.text)
     return on.replace(day=calendar.monthrange(on.year, on.month)[1]) if ends else on
@@ -178,6 +173,8 @@ def _one_rhythm(times: list[TimeReading]) -> list[TimeReading]:
             found[-1] = replace(one, candidates=(Daily(before),))
         else:
             found.append(one)
+    if any(isinstance(at := one.candidates[0], Daily | Weekly) and at.at for one in found):
+        found = [one for one in found if not (isinstance(at := one.candidates[0], PartOfDay) and at.on is None)]
     return found
 
 
@@ -233,13 +230,14 @@ def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading
         return run
     ons = [one.on for one in days if isinstance(one, Day | PartOfDay) and one.on]
     parts = {one.part for one in days if isinstance(one, PartOfDay)}
-    are_bare = all(BARE_WEEKDAY.match(one.text) for one in run)
+    are_bare = all(BARE_WEEKDAY.match(one.text.removeprefix(OF_THAT_WEEK)) for one in run)
+    are_of_any_week = all(BARE_WEEKDAY.match(one.text) for one in run)
     are_words = all(_FROM_TODAY.match(one.text) for one in run)
     runs_on = all((later - on).days == 1 for on, later in pairwise(ons))
     whole = replace(run[0], end=run[-1].end, text="".join(one.text for one in run))
     if runs_on and not parts and (are_bare or are_words or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start):
         return [replace(whole, candidates=(Stretch(Day(ons[0]), Day(ons[-1])),))]
-    if are_bare and intent == "duty_signup" and len(parts) <= 1:
+    if are_of_any_week and intent == "duty_signup" and len(parts) <= 1:
         at = PartOfDay(None, parts.pop()) if parts else None
         return [replace(whole, candidates=(Weekly(tuple(sorted({on.isoweekday() for on in ons})), at),))]
     return run
@@ -271,14 +269,24 @@ def _to(reading: TimeReading, now: dt.datetime) -> TimeReading:
 def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """从明天起歇三天: so many days from then; 请三天假 says no day."""
     lasting = _LASTING.search(said.text)
-    if len(times) != 1 or not lasting:
+    if not (times and lasting and all(is_hour(one.candidates[0]) for one in times[1:])):
         return times
-    ((before, after),) = around(said, times)
+    before, after = around(said, times)[0]
     first = times[0].candidates[0]
     count = (value_of(lasting["count"]) or 0) * (1 if lasting["unit"] in "天日" else _WEEK)
-    if not (isinstance(first, Day) and 1 < count <= _LONGEST and (_FROM.search(before) or _ON.match(after))):
+    on, is_unbroken = day_of(times[0]), "连" in said.text
+    if not (
+        on
+        and 1 < count <= _LONGEST
+        and (_FROM.search(before) or _ON.match(after) or (is_unbroken and lasting["unit"] in "天日"))
+    ):
         return times
-    return [replace(times[0], candidates=(Stretch(first, Day(first.on + dt.timedelta(days=count - 1))),))]
+    last = on + dt.timedelta(days=count - 1)
+    if isinstance(first, PartOfDay) and is_unbroken:
+        return [replace(times[0], candidates=(Stretch(Day(on), PartOfDay(last, first.part)),))]
+    if not isinstance(first, Day):
+        return times
+    return [replace(times[0], candidates=(Stretch(first, Day(last)),)), *times[1:]]
 
 
 def _from_to(times: list[TimeReading]) -> list[TimeReading]:

@@ -7,7 +7,7 @@ from understanding.time_kinds import Part
 # Longer words first where one begins another. A greeting (早上好) is no time.
 PART_WORDS: tuple[tuple[str, Part], ...] = (
     (
-        "(?:三更)?半夜(?:三更)?|大半夜|深更半夜|深夜|夜里[头厢]?|夜间|后半夜|前半夜|下半夜|上半夜|(?<!了)半宿|暗晡夜?|今?夜(?=[0-9一二三四五六七八九十]+点)",
+        "(?<=[期拜周][一二三四五六日天])通宵|(?:三更)?半夜(?:三更)?|大半夜|深更半夜|深夜|夜里[头厢]?|夜间|后半夜|前半夜|下半夜|上半夜|(?<!了)半宿|暗晡夜?|今?夜(?=[0-9一二三四五六七八九十]+点)",
         "night",
     ),
     (
@@ -121,3 +121,5 @@ YEARS_FROM_NOW = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 
 AHEAD = {"再下": 2, "上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
 BARE_WEEKDAY = re.compile("周|星期|礼?拜")
 """Begins a weekday of which nobody says in which week it is."""
+OF_THAT_WEEK = "那"
+"""Put before a weekday when it has become clear in which week it is."""
