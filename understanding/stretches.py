@@ -275,11 +275,8 @@ def _lasting(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     first = times[0].candidates[0]
     count = (value_of(lasting["count"]) or 0) * (1 if lasting["unit"] in "天日" else _WEEK)
     on, is_unbroken = day_of(times[0]), "连" in said.text
-    if not (
-        on
-        and 1 < count <= _LONGEST
-        and (_FROM.search(before) or _ON.match(after) or (is_unbroken and lasting["unit"] in "天日"))
-    ):
+    begins = _FROM.search(before) or _ON.match(after) or (is_unbroken and lasting["unit"] in "天日")
+    if not (on and 1 < count <= _LONGEST and begins):
         return times
     last = on + dt.timedelta(days=count - 1)
     if isinstance(first, PartOfDay) and is_unbroken:
