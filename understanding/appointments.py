@@ -47,7 +47,9 @@ _NOT_TODAY = re.compile("以后|只能|最好")
 _ALWAYS = re.compile("天天|成天|整天")
 _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
 """Beside another time: the days just named, or how somebody has been of late."""
-_LOOSE = re.compile("^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那几天|半个?月|剩|余下")
+_LOOSE = re.compile(
+    "^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那[几两]天|半个?月|剩|余下"
+)
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
@@ -138,6 +140,7 @@ def _sharpened(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
             and between in {"", "的"}
             and isinstance(one.candidates[0], rough)
             and isinstance(later.candidates[0], exact)
+            and day_of(later)
         )
     ]
 

@@ -8,13 +8,15 @@ from understanding.around import around
 from understanding.numerals import NUMBER, value_of
 from understanding.text import Plain
 from understanding.time_days import months_on, next_number
-from understanding.time_kinds import Day, Stretch, TimeReading
+from understanding.time_kinds import Day, PartOfDay, Stretch, TimeReading, day_of, is_hour
 
 _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
-_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>天|日|个?(?:礼拜|星期)|周)(?!前|后|以)")
-_AWAY_FOR = re.compile(f"(?P<count>{NUMBER}|半)(?P<unit>天|日|个?(?:礼拜|星期)|周|个月)(?!前|后|以)")
+_DAYS_OR_WEEKS = "天|日|个?(?:礼拜|星期)(?![一二三四五六日])|周"
+_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>{_DAYS_OR_WEEKS})(?!前|后|以)")
+_AWAY_FOR = re.compile(f"(?P<count>{NUMBER}|半)(?P<unit>{_DAYS_OR_WEEKS}|个月)(?!前|后|以)")
 _GOES_FOR = re.compile(f"(?:请|走|就是){_AWAY_FOR.pattern}")
+_UNBROKEN = re.compile(f"连[着续]?(?P<count>{NUMBER})[天日](?!前|后|以)")
 _HALF_A_MONTH, _MONTHS = 15, 12
 _WEEK = 7
 _LONGEST = 366
@@ -28,7 +30,11 @@ def lasting(said: Plain, times: list[TimeReading], *, is_away: bool) -> list[Tim
             _lasting_from(one, _AWAY_FOR.search(after) if _FROM.search(before) or _ON.match(after) else None)
             for one, (before, after) in zip(times, around(said, times), strict=True)
         ]
-    if len(times) != 1:
+    if not times or not all(is_hour(one.candidates[0]) for one in times[1:]):
+        return times
+    if (running := _unbroken(said, times[0])) is not None:
+        return [running, *times[1:]]
+    if len(times) > 1:
         return times
     ((before, after),) = around(said, times)
     found = None
@@ -37,6 +43,18 @@ def lasting(said: Plain, times: list[TimeReading], *, is_away: bool) -> list[Tim
     elif is_away:
         found = _GOES_FOR.search(after)
     return [_lasting_from(times[0], found)]
+
+
+def _unbroken(said: Plain, reading: TimeReading) -> TimeReading | None:
+    """明天起连着三天早班: every day of them, at that part of the day."""
+    found, on, first = _UNBROKEN.search(said.text), day_of(reading), reading.candidates[0]
+    if found is None or on is None or not isinstance(first, Day | PartOfDay):
+        return None
+    last = on + dt.timedelta(days=(value_of(found["count"]) or 1) - 1)
+    if not on < last <= on + dt.timedelta(days=_LONGEST):
+        return None
+    final = PartOfDay(last, first.part) if isinstance(first, PartOfDay) else Day(last)
+    return replace(reading, candidates=(Stretch(Day(on), final),))
 
 
 def _lasting_from(reading: TimeReading, lasting: re.Match[str] | None) -> TimeReading:

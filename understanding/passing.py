@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from itertools import compress
 
 from understanding.around import around
 from understanding.occasions import later_today, without_feasts, without_the_event, without_today
+from understanding.signups import of_signup, wanted
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -20,6 +22,7 @@ from understanding.time_kinds import (
     day_of,
     is_hour,
 )
+from understanding.time_words import TIMES_OF_DAY
 
 _ASKS_FOR_SOMEBODY = re.compile("(?:想有|[找请要叫托派求寻搵])[个位]?人[^,。]{0,2}$|(?:谁|哪位|有人)[^,。]{0,2}$")
 _IS_NEEDED = re.compile("来一?[趟次回]|(?:要|得)(?:去|有人)|一?[半两]?个?(?:小时|钟头)|量(?:,|$)")
@@ -57,6 +60,8 @@ _ON_THE_WAY = re.compile("顺[便路道带]")
 _EACH_DAY_I_CAN = re.compile(
     "(?:我|俺)?(?:都(?!在家)|也)?(?:能|可以|有空|行|得闲|来|站|值|上岗|排|给|[,。]|$)|我?都(?!在家)"
 )
+_EACH_DAY_TOO = re.compile("[^,。]{1,6}完[^,。是]{0,4}$|我?都?[去跟守巡]")
+"""Beside an hour: 每天送完孙子八点以后, 晚饭后那一圈我天天跟."""
 # With these a leave or a shift is spoken of, and not the reason for it.
 _OF_THE_SHIFT = re.compile(
     f"(?:的|那个?|这个?|一|两天)*[^,。]{{0,4}}(?:{_SHIFT}|[来去上到站]不|请.?假|告.?假|免|不[去来在上能站值]|歇|休|别排|缺|没空|不行|不成|.不起|.不动)|(?:的|,|都)?$"
@@ -76,13 +81,15 @@ _NOT_THEN = re.compile(
     "[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去不成|来不了|不在|出车|要站岗|有事|别去|莫去|不能)|[接领认]的,"
 )
 _RULED_OUT = re.compile("(?:不是|别在|不要|原约的?|本约的?|除[了开去]|上[次回]是)$")
+_SINCE = re.compile("(?:之|以|过)[前后]$")
 _WHICH = re.compile("[^,。]{0,6}还是")
 _TIMES_BEGIN = (11, 13, 18)
-_TIMES_OF_DAY = {"morning": 0, "forenoon": 0, "dawn": 0, "noon": 1, "afternoon": 2, "evening": 3, "night": 3}
 
 
 def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that can be the request's; of a single one only what is certain is taken away."""
+    if intent == "duty_signup":
+        times = of_signup(said, times)
     cues = [re.compile(cue) for meant, cue in _PASSING if meant in {"", intent}]
     kept = [
         one
@@ -95,27 +102,11 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
             after,
             is_asked=intent in _IS_ARRANGED and is_asked_daily(before, after),
             alone=len(times) == 1,
-            at_end=one is times[-1] and not any(map(day_of, times)),
+            at_end=_is_last(one, times),
         )
     ]
-    if intent in _IS_ARRANGED or intent == "points":
-        kept = without_feasts(kept)
-    if intent in _IS_ARRANGED:
-        kept = _rearranged(said, kept)
-    if intent == "register":
-        kept = _without_changed(said, kept)
-    if intent == "wish":
-        kept = later_today(without_the_event(said, kept, now.date()), now.date())
-    if intent in {"wish_claim", "redeem"}:
-        kept = without_today(kept, now.date())
-    if intent == "duty_query":
-        kept = _without_choices(said, kept)
-        if any(not is_past(one, now.date()) for one in kept):
-            kept = [one for one in kept if not is_past(one, now.date())]
-    if intent == "duty_leave":
-        kept = _of_the_shift(said, kept)
-    if intent == "check_in":
-        kept = _of_coming(said, kept)
+    for step in _STEPS.get(intent, ()):
+        kept = step(said, kept, now.date())
     return _without_beginnings(said, _without_vaguer(kept))
 
 
@@ -155,12 +146,20 @@ def is_asked_daily(before: str, after: str) -> bool:
     return bool(_ASKS_FOR_SOMEBODY.search(before) or _IS_NEEDED.match(after))
 
 
+def _is_last(one: TimeReading, times: list[TimeReading]) -> bool:
+    """Whether nothing but hours is said after it: 天天都能来，早上."""
+    rest = times[times.index(one) + 1 :]
+    return not any(map(day_of, times)) and all(is_hour(each.candidates[0]) for each in rest)
+
+
 def _is_habit(reading: TimeReading, after: str, *, is_asked: bool, alone: bool, at_end: bool) -> bool:
     first = reading.candidates[0]
     if _ON_THE_WAY.search(after) or (first == Daily() and is_asked):
         return False
-    if first == Daily() and not (_EACH_DAY_I_CAN.match(after) and (alone or at_end)):
-        return True
+    if first == Daily():
+        return not (at_end and not alone and _EACH_DAY_TOO.match(after)) and not (
+            _EACH_DAY_I_CAN.match(after) and (alone or at_end)
+        )
     if isinstance(first, Clock) and after.startswith("几"):  # 血糖掉到三点几
         return True
     return (isinstance(first, Clock | Weekly | Daily) or _is_vague(reading)) and bool(_GETS_UP.match(after))
@@ -243,7 +242,8 @@ def _without_beginnings(said: Plain, times: list[TimeReading]) -> list[TimeReadi
     return [
         one
         for one, (_, after) in zip(times, beside, strict=True)
-        if not (day_of(one) or isinstance(one.candidates[0], Month)) or not re.match("起|开始|以后", after)
+        if not (day_of(one) or isinstance(one.candidates[0], Month | About))
+        or not (re.match("起|开始|以后", after) or _SINCE.search(one.text))
     ]
 
 
@@ -254,17 +254,51 @@ def _time_of_day(hour: int) -> int:
 def _without_vaguer(times: list[TimeReading]) -> list[TimeReading]:
     """今晚巡逻缺人，我吃过晚饭就去: the evening is this one; beside a month or what comes again it is none at all."""
     firsts = [one.candidates[0] for one in times]
-    dated = {_TIMES_OF_DAY[at.part] for at in firsts if isinstance(at, PartOfDay) and at.on}
+    dated = {TIMES_OF_DAY[at.part] for at in firsts if isinstance(at, PartOfDay) and at.on}
     dated |= {_time_of_day(at.at.hour) for at in firsts if isinstance(at, Moment)}
     repeats = any(isinstance(at, Weekly | Daily) for at in firsts)
     if (
         any(isinstance(at, Month) or (isinstance(at, Weekly | Daily) and at.at) for at in firsts)
         or len({on for one in times if (on := day_of(one))}) > 1
     ):
-        dated |= set(_TIMES_OF_DAY.values())
+        dated |= set(TIMES_OF_DAY.values())
     return [
         one
         for one, at in zip(times, firsts, strict=True)
-        if not (isinstance(at, PartOfDay) and at.on is None and _TIMES_OF_DAY[at.part] in dated)
+        if not (isinstance(at, PartOfDay) and at.on is None and TIMES_OF_DAY[at.part] in dated)
         and not (isinstance(at, Month) and repeats)
     ]
+
+
+def _still_to_come(_said: Plain, times: list[TimeReading], today: dt.date) -> list[TimeReading]:
+    return [one for one in times if not is_past(one, today)]
+
+
+def _rather_to_come(said: Plain, times: list[TimeReading], today: dt.date) -> list[TimeReading]:
+    """Return what is still to come, and of what is all past everything."""
+    return _still_to_come(said, times, today) or times
+
+
+_Step = Callable[[Plain, list[TimeReading], dt.date], list[TimeReading]]
+_STEPS: dict[str, tuple[_Step, ...]] = {
+    "duty_signup": (_still_to_come, lambda said, times, _: wanted(said, times)),
+    "points": (lambda _, times, __: without_feasts(times),),
+    "wish": (
+        lambda _, times, __: without_feasts(times),
+        lambda said, times, _: _rearranged(said, times),
+        without_the_event,
+        lambda _, times, today: later_today(times, today),
+    ),
+    "wish_claim": (
+        lambda _, times, __: without_feasts(times),
+        lambda said, times, _: _rearranged(said, times),
+        lambda _, times, today: without_today(times, today),
+    ),
+    "dispute": (lambda _, times, __: without_feasts(times), lambda said, times, _: _rearranged(said, times)),
+    "register": (lambda said, times, _: _without_changed(said, times),),
+    "redeem": (lambda _, times, today: without_today(times, today),),
+    "duty_query": (lambda said, times, _: _without_choices(said, times), _rather_to_come),
+    "duty_leave": (lambda said, times, _: _of_the_shift(said, times),),
+    "check_in": (lambda said, times, _: _of_coming(said, times),),
+}
+"""What is left out besides, by the intent, one after the other."""

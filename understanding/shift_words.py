@@ -49,12 +49,13 @@ _KINDS: tuple[tuple[str, Part], ...] = (
         ),
         "evening",
     ),
-    (f"(?<!半)夜(?=班(?!车)|岗|巡|{_TURN})|巡夜", "night"),
+    (f"(?<!半)夜(?=班(?!车)|岗|巡|{_TURN})|巡夜|(?<=值)夜(?=[我俺])", "night"),
 )
 _SHIFT = re.compile("|".join(f"(?P<{part}>{word})" for word, part in _KINDS))
 _NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}
 """In these a shift by its name alone is what is wanted or given up."""
 _WANTS_A_DAY = {"duty_signup", "duty_swap", "wish", "wish_claim"}
+_OF_A_SHIFT = re.compile("的?[那这嗰]?一?个?(?:班|趟|岗|拨|更|转)")
 _OF_DAY = re.compile("(?:的|那个?|这个?|那一?天的?|排的?是?)*")
 _THAT_DAY = re.compile("(?:那一?天|当天|这天)的?$")
 _SPOKEN_DATE = re.compile(
@@ -107,7 +108,7 @@ def _to_work(said: Plain, reading: TimeReading, now: dt.datetime) -> TimeReading
 
 def with_shifts(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
     """Return the times with the shifts named in the sentence, each joined to the day that is said before it."""
-    times = [_after_school(one) for one in _that_day(said, times)]
+    times = [_after_school(said, one, intent) for one in _that_day(said, times)]
     named = [match for match in _SHIFT.finditer(said.text) if not _is_read(said, times, match)]
     # 早班晚班都行 asks for neither
     is_wanted = intent in {"duty_swap", "duty_leave"} or (intent in _NAMES_SHIFTS and len(named) == 1)
@@ -166,12 +167,14 @@ def _that_day(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     return found
 
 
-def _after_school(reading: TimeReading) -> TimeReading:
-    """明天放学那趟: which shift of the day it is, and everybody knows when."""
-    first = reading.candidates[0]
-    if isinstance(first, PartOfDay) and first.on and reading.text.endswith("放学") and "下午" not in reading.text:
-        return replace(reading, candidates=(Day(first.on), *reading.candidates))
-    return reading
+def _after_school(said: Plain, reading: TimeReading, intent: str) -> TimeReading:
+    """明天放学那趟: which shift of the day it is, and everybody knows when; 明天放学我顺路站一下 is the hour."""
+    first, end = reading.candidates[0], place_of(said, reading.end)
+    if not (isinstance(first, PartOfDay) and first.on and reading.text.endswith("放学")) or "下午" in reading.text:
+        return reading
+    if intent == "duty_signup" and not _OF_A_SHIFT.match(said.text, end):
+        return reading
+    return replace(reading, candidates=(Day(first.on), *reading.candidates))
 
 
 def by_the_sun(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:

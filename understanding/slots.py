@@ -136,6 +136,8 @@ def _joined(times: list[TimeReading]) -> list[str]:
                 or _day_and_hours(other, one)
                 or _again_at(one, other)
                 or _again_at(other, one)
+                or _days_and_part(one, other)
+                or _days_and_part(other, one)
             )
             if not known and is_hour(one.candidates[0]) != is_hour(other.candidates[0]):
                 known = _part_then_clock(times)
@@ -159,9 +161,24 @@ def _day_and_hours(day: TimeReading, hours: TimeReading) -> str | None:
 def _again_at(again: TimeReading, hours: TimeReading) -> str | None:
     """晚上转圈的差事，我天天能来; 二四六我行，早上的."""
     first, at = again.candidates[0], hours.candidates[0]
-    if isinstance(first, Daily | Weekly) and first.at is None and is_hour(at) and isinstance(at, Clock | PartOfDay):
+    if not (isinstance(first, Daily | Weekly) and first.at is None):
+        return None
+    if isinstance(at, Clock | PartOfDay) and is_hour(at):
+        return replace(first, at=at).notation()
+    if isinstance(at, Stretch) and isinstance(at.first, Clock):
         return replace(first, at=at).notation()
     return None
+
+
+def _days_and_part(days: TimeReading, part: TimeReading) -> str | None:
+    """下半月早上随便排; 明后两天，早班: that part of all those days."""
+    first, at = days.candidates[0], part.candidates[0]
+    if not (isinstance(first, Stretch) and isinstance(first.first, Day) and isinstance(first.last, Day)):
+        return None
+    within = at.at if isinstance(at, Daily) else at
+    if not (isinstance(within, PartOfDay) and within.on is None):
+        return None
+    return Stretch(first.first, PartOfDay(first.last.on, within.part)).notation()
 
 
 def _part_then_clock(times: list[TimeReading]) -> str | None:

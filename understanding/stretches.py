@@ -9,6 +9,8 @@ from itertools import pairwise
 from understanding.around import around
 from understanding.how_long import lasting
 from understanding.numerals import NUMBER, value_of
+from understanding.rhythms import every_week, weekly_of
+from understanding.running_months import months_running
 from understanding.text import Plain
 from understanding.time_kinds import (
     About,
@@ -16,6 +18,7 @@ from understanding.time_kinds import (
     Clock,
     Daily,
     Day,
+    Moment,
     Month,
     PartOfDay,
     Stretch,
@@ -25,9 +28,12 @@ from understanding.time_kinds import (
 from understanding.time_words import BARE_WEEKDAY, WEEKDAYS
 
 _JOIN = re.compile("(?:、|,|和|跟|与|还有|的|同)?")
-_DAYS_TOGETHER = re.compile("(?:的|这|那|我|连着)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇)")
+_DAYS_TOGETHER = re.compile(
+    "(?:的|这|那|我|连着)*(?:[两二俩三四五2-5](?:天|日|个班|班|岗)|都|歇|连着)|[^,。]{0,3}[,。]?[两三]天都"
+)
 _FROM_TODAY = re.compile("[今明后]|[大外]后")
 _NEXT_WEEKDAYS = re.compile("(?P<days>[一二三四五六日天]{1,5})(?![点号个月天日次])")
+_LAST_WEEKDAY = re.compile("[到至-](?P<day>[一二三四五六日天])(?![点号个月天日次一二三四五六七八九十])")
 _TO_THE_END = re.compile("[到至]$"), re.compile("为止")
 _UNTIL = re.compile("(?:歇|休|停|请|养|住|待|呆|忙|挂|守|延|吊|灸)[^,。]{0,3}[到至]$")
 _AWAY_UNTIL = re.compile("[^,。换改推调挪等轮排值移]{3}[到至]$")
@@ -37,6 +43,7 @@ _BY_THEN, _BACK = re.compile("以前|之前|前(?!后)"), re.compile("(?:才|再
 _WEEK = 7
 _WORKING_WEEK = 5
 """周一到周五 is of every week."""
+_DUTIES = {"duty_leave", "duty_signup", "duty_query"}
 _SPANS_ARE_MEANT = {"duty_leave", "duty_signup", "duty_query", "points"}
 _TO = re.compile(
     "的?(?:一直)?[^,。的到至调改挪换移推]{0,2}[到至]|[^。]*(?:请|歇|休|养)假?[到至]|(?:就|早上|晚上)?(?:走|出发|动身|起程|去)[,。]?"
@@ -49,6 +56,8 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times with days that are said as one put into one."""
+    if intent in _DUTIES:
+        times = months_running(said, times)
     if intent in _SPANS_ARE_MEANT:
         times = _ranges(said, [two_running(said, one) for one in times])
         times = [_third_of_month(one) for one in _until(said, times, now, is_away=intent == "duty_leave")]
@@ -74,9 +83,13 @@ def two_running(said: Plain, reading: TimeReading) -> TimeReading:
         return reading
     after = around(said, [reading])[0][1]
     later = first.on + dt.timedelta(days=1)
+    match: re.Match[str] | None
     if reading.text.startswith("拜"):  # 拜六日头 is a Saturday
         return reading
-    if BARE_WEEKDAY.search(reading.text):
+    if BARE_WEEKDAY.search(reading.text) and (named := _LAST_WEEKDAY.match(after)):
+        runs = WEEKDAYS[named["day"]] - first.on.isoweekday()
+        match, runs_on, later = named, runs > 0, first.on + dt.timedelta(days=runs)
+    elif BARE_WEEKDAY.search(reading.text):
         match = _NEXT_WEEKDAYS.match(after)
         days = [WEEKDAYS[one] for one in match["days"]] if match else []
         runs_on = bool(days) and days == list(range(later.isoweekday(), later.isoweekday() + len(days)))
@@ -160,6 +173,8 @@ def _one_rhythm(times: list[TimeReading]) -> list[TimeReading]:
             found[-1] = replace(one, candidates=(Daily(before),))
         else:
             found.append(one)
+    if any(isinstance(at := one.candidates[0], Daily | Weekly) and at.at for one in found):
+        found = [one for one in found if not (isinstance(at := one.candidates[0], PartOfDay) and at.on is None)]
     return found
 
 
@@ -199,16 +214,23 @@ def _going_on(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 
 def _can_run(one: TimeReading, other: TimeReading) -> bool:
     first, second = one.candidates[0], other.candidates[0]
-    return isinstance(first, Day | PartOfDay) and isinstance(second, Day | PartOfDay) and bool(first.on and second.on)
+    if isinstance(first, Day | PartOfDay) and isinstance(second, Day | PartOfDay):
+        return bool(first.on and second.on)
+    once, again = weekly_of(first), weekly_of(second)
+    return bool(
+        once and again and once.at == again.at and BARE_WEEKDAY.match(one.text) and BARE_WEEKDAY.match(other.text)
+    )
 
 
 def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading]:
     days = [one.candidates[0] for one in run]
+    if len(run) > 1 and isinstance(days[0], Moment | Stretch):
+        return _one_rhythm([every_week(one) for one in run]) if intent == "duty_signup" else run
     if len(run) == 1 or not all(isinstance(one, Day | PartOfDay) and one.on for one in days):
         return run
     ons = [one.on for one in days if isinstance(one, Day | PartOfDay) and one.on]
     parts = {one.part for one in days if isinstance(one, PartOfDay)}
-    are_bare = all(BARE_WEEKDAY.match(one.text) for one in run)
+    are_of_any_week = all(BARE_WEEKDAY.match(one.text) for one in run)
     are_weekdays = all(BARE_WEEKDAY.search(one.text) for one in run)
     are_words = all(_FROM_TODAY.match(one.text) for one in run)
     runs_on = all((later - on).days == 1 for on, later in pairwise(ons))
@@ -219,7 +241,7 @@ def _one_of(run: list[TimeReading], after: str, intent: str) -> list[TimeReading
         and (are_weekdays or are_words or _DAYS_TOGETHER.match(after) or run[0].end != run[1].start)
     ):
         return [replace(whole, candidates=(Stretch(Day(ons[0]), Day(ons[-1])),))]
-    if are_bare and intent == "duty_signup" and len(parts) <= 1:
+    if are_of_any_week and intent == "duty_signup" and len(parts) <= 1:
         at = PartOfDay(None, parts.pop()) if parts else None
         return [replace(whole, candidates=(Weekly(tuple(sorted({on.isoweekday() for on in ons})), at),))]
     return run

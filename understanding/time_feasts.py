@@ -40,8 +40,8 @@ _SHIFTS: tuple[tuple[str, int | None], ...] = (
 )
 _SHIFT = "|".join(f"(?P<s{index}>{pattern})" for index, (pattern, _) in enumerate(_SHIFTS))
 _TAIL = (
-    f"(?:节)?(?:(?P<off>小?长假|(?:放假)?[这那]?(?P<all>[三五七八])天(?!以?[前后])|假期|放假|期间|黄金周|那几天)|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|的?(?P<side>[前后])(?P<days>[二两三四五六七八九十0-9]{{1,2}})[天日]|(?P<before>之前|以前|前(?!后))|"
-    "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
+    f"(?:节)?(?:(?P<off>小?长假|(?:放假)?[这那]?(?P<all>[三五七八])天(?![前后以之])(?:长?假)?|假期|放假|期间|黄金周|那几天|假(?=里|的))|(?:放假)?头(?P<first>[两二三四五])天|{_SHIFT}|的?(?P<side>[前后])(?P<days>[二两三四五六七八九十0-9]{{1,2}})[天日]|(?P<before>之前|以前|前(?!后))|"
+    "(?P<after>之后|以后|过后|过完|后(?!天))|那一?天|那(?=[晚夜])|当天|这天|当日)?(?!节?(?:快乐|愉快|吉祥|安康))"
 )
 
 
@@ -216,7 +216,7 @@ def _term(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 
 _NOT_INSIDE = "(?<![0-9一二三四五六七八九十周期拜老])"
-_NOT_BEFORE = "(?![0-9一二三四五六七八九十点个号月块斤])"
+_NOT_BEFORE = "(?![0-9一二四六九十点个号月块斤]|[三五七八](?!天))"
 
 FEAST_RULES: tuple[Rule, ...] = (
     rule(f"{_OLD}{YEAR}{_LUNAR_MONTH}{_LUNAR_DAY}(?:日|号)?", _lunar_month_day),
@@ -247,6 +247,6 @@ FEAST_RULES: tuple[Rule, ...] = (
         for words, on in LUNAR_FESTIVALS.items()
     ),
     *(rule(f"{YEAR}(?:{words}){_TAIL}", _festival(_sunday_count(*on), None)) for words, on in SUNDAY_FESTIVALS.items()),
-    rule("高考(?:放假)?的?(?:那[两二几]天|期间)", _exams),
+    rule("高考(?:放假)?的?(?:那[两二2几]天|期间)", _exams),
     rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团叔婶伯姨姐哥嫂]){_TAIL}", _term),
 )

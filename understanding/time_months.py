@@ -6,7 +6,7 @@ import re
 
 from understanding.numerals import NUMBER, value_of
 from understanding.time_days import NEAR_MONTH, YEAR, fixed, months_on, year_of
-from understanding.time_kinds import About, Month
+from understanding.time_kinds import About, Month, Stretch
 from understanding.time_tokens import FixedToken, Meaning, Rule, rule
 from understanding.time_words import AHEAD
 
@@ -50,6 +50,16 @@ def _month(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return None if first is None else FixedToken((Month(first.year, first.month),))
 
 
+def _months(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """四到八月, 七八月: the first month by its number only."""
+    last, first = said_month(match, now), value_of(match["first"]) or 0
+    if last is None or not 1 <= first <= _LAST_MONTH or first == last.month:
+        return None
+    if not match["to"] and first + 1 != last.month:
+        return None
+    return FixedToken((Stretch(Month(last.year - (first > last.month), first), Month(last.year, last.month)),))
+
+
 def _year_end(match: re.Match[str], now: dt.datetime) -> Meaning:
     return FixedToken((About(dt.date(year_of(match, now) or now.year, 12, 31)),))
 
@@ -60,6 +70,11 @@ MONTH_RULES: tuple[Rule, ...] = (
     rule("(?<![月年])(?P<where>[上中下]旬)", _part_of_month),
     rule(f"{YEAR}(?P<month>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月(?:份|里)?(?![初])", _month),
     rule(f"{NEAR_MONTH}(?!初)", _month),
+    rule(
+        f"{YEAR}(?<![0-9一二三四五六七八九十第])(?P<first>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])(?P<to>到|至|-|、)?"
+        "(?P<month>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|里)?(?![0-9一二三四五六七八九十初底末中上下头])",
+        _months,
+    ),
     rule(f"{YEAR}年[底末]", _year_end),
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?最后一天", _last_of_month),
 )

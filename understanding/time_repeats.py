@@ -76,7 +76,9 @@ REPEAT_RULES: tuple[Rule, ...] = (
         _nothing,
     ),
     rule("每一?天|天天|每日|日日|见天儿?(?!的)|一天天", _always(Daily())),
-    rule("每(?=早|晚|天?早|天?晚)|天天(?=早|晚)", _always(Daily())),
+    rule(
+        "每(?:一?个)?(?=[早晚](?!会)|[上下中]午|傍晚|清晨|夜[里晚])|每(?=天?早|天?晚)|天天(?=早|晚)", _always(Daily())
+    ),
     rule("(?:每个?|逢)(?:周末|双休日)|双休日|周末都", _always(Weekly(_WEEKEND))),
     rule("(?:每个?)?(?:工作日|上班日|上学日)|平日里?|(?:平常|平时)上班", _always(Workdays())),
     rule(
@@ -90,6 +92,7 @@ REPEAT_RULES: tuple[Rule, ...] = (
         "(?!(?<=天)(?:擦?黑|[没不蒙麻]?亮|[蒙麻]))",
         _compact,
     ),
+    rule(f"(?<![一两几下上这本])(?:{WEEK})(?P<days>{_DAYS}{{2,5}}?)(?=[三四五]天)", _compact),
     rule(f"(?<![一两几下上这本])(?:{WEEK})(?P<days>{_DAYS}(?:、{_DAYS})+)(?![点号个月次天块])", _compact),
     rule(
         "(?<![0-9一二三四五六七八九十周期拜月])(?P<days>一三五七?|二四六)(?!点|[0-9一二三四五六七八九十]|号|楼|层|单元|组|个|岁)",
@@ -100,7 +103,7 @@ REPEAT_RULES: tuple[Rule, ...] = (
         f"(?<![上下这本])(?P<each>每个?)?(?<![下上这本一两])(?:{WEEK})(?P<first>{WEEKDAY})(?:到|至|-)(?:{WEEK})?(?P<last>{WEEKDAY})(?!点|号)",
         _week_span,
     ),
-    rule(f"每个?月的?(?P<days>{NUMBER}[号日]?(?:(?:、|,|和|跟){NUMBER}[号日]?)*)(?![个次回点])", _monthly),
+    rule(f"每个?月的?(?P<days>{NUMBER}[号日]?(?:(?:、|,|和|跟|(?<=号)){NUMBER}[号日]?)*)(?![个次回点])", _monthly),
     rule("(?:每个?月的?|每?逢|农历每月)初[一二三四五六七八九](?:、|,|和|跟)?十五", _lunar_monthly),
     rule("初一(?:、|,|和|跟)?十五", _lunar_monthly),
     rule("每?逢(?P<days>十五)(?![号日天])", _monthly),

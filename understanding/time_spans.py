@@ -124,7 +124,7 @@ SPAN_RULES: tuple[Rule, ...] = (
     rule(f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<half>[上下前后])半个?月", _half),
     rule("(?<![过以之])(?P<half>[上下后])半个?月", _half),
     rule(
-        f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<which>头(?=一)|第[一二三四五1-5]|最后|末)一?个?{WEEK}(?!{WEEKDAY})",
+        f"(?:{NEAR_MONTH}|{YEAR}{_MONTH})的?(?P<which>头(?=一)|第[一二三四五1-5]|最后|末)一?个?{WEEK}(?!{WEEKDAY}|末)",
         _week_of_month,
     ),
     rule(
