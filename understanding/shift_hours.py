@@ -12,7 +12,7 @@ _BY_NIGHT = re.compile("夜[巡班更校岗逻]|巡夜|晚班|今晚|乘凉|花�
 _BY_NIGHT_OFTEN = re.compile("巡逻|散队")
 """Who has just come from this may have been out in the morning too."""
 _BY_MORNING = re.compile(
-    "(?<!关门)早(?!一?[点些])|晨|护学|上学|天[不没刚快一蒙麻花]{0,3}亮|打更完|"
+    "(?<!关门)早(?!一?[点些](?!名))|晨|护学|上学|天[不没刚快一蒙麻花]{0,3}亮|打更完|"
     "[五六]点[半一刻]*钟?我?就(?!行|可|下|得)|[三四五六]点[^,。]{0,4}醒"
 )
 _NIGHT_HOURS, _MORNING_HOURS = range(19, 24), range(5, 7)

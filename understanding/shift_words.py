@@ -25,16 +25,13 @@ from understanding.times import read_times
 
 _TURN = "更(?![好加冷热黑晚早远多要不是难累合方])"
 """A shift, in Cantonese; 早更好 is only better."""
-_WANTED = "(?<=[要换改调挪成报选上站值拿])"
+_WANTED = "(?<=[要换改调挪成报选])"
 _BY_ITSELF = "(?=的(?!时))"
-_SPOKEN_OF = "(?=的(?:不?行|不?可以|换|让|给|成|留|归))"
-_ME = "[我俺偓涯咱你您他她伊佢]"
-_BY_ME = f"(?<={_ME})"
+_SPOKEN_OF = "(?=的(?:不?行|不?可以|让给))"
 _KINDS: tuple[tuple[str, Part], ...] = (
     (
         (
             f"(?:清?早|头|晨)(?=[班场]|岗|巡|{_TURN})|{_WANTED}早{_BY_ITSELF}|(?:^|(?<=[,。]))早(?=[改换调][成到]?晚)|"
-            f"{_BY_ME}早(?={_ME}[守站值]?[晚夜])|(?<=[晚夜]{_ME})早(?=[,。]|$)|早(?=晚(?:对|互|换|调|倒))|"
             f"(?:^|(?<=[,。]))早{_SPOKEN_OF}|上学(?=[那这]?[个一]?[趟班岗])"
         ),
         "morning",
@@ -44,7 +41,6 @@ _KINDS: tuple[tuple[str, Part], ...] = (
     (
         (
             f"晚(?=班|岗|巡|{_TURN})|{_WANTED}晚(?:{_BY_ITSELF}|(?=版))|(?<=早[改换调])晚|"
-            f"(?<=早{_ME})晚|{_BY_ME}晚(?={_ME}[守站值]?早)|(?<=早)晚(?=(?:对|互|换|调|倒))|"
             f"(?:^|(?<=[,。]))晚{_SPOKEN_OF}|(?<=[当那])晚(?![上些点饭])"
         ),
         "evening",
@@ -52,6 +48,8 @@ _KINDS: tuple[tuple[str, Part], ...] = (
     (f"(?<!半)夜(?=班(?!车)|岗|巡|{_TURN})|巡夜|(?<=值)夜(?=[我俺])", "night"),
 )
 _SHIFT = re.compile("|".join(f"(?P<{part}>{word})" for word, part in _KINDS))
+_THAT_NIGHT = re.compile("(?<=[当那])晚(?![班岗巡更])")
+"""A shift only where its day is said before it."""
 _NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}
 """In these a shift by its name alone is what is wanted or given up."""
 _WANTS_A_DAY = {"duty_signup", "duty_swap", "wish", "wish_claim"}
@@ -115,7 +113,7 @@ def with_shifts(said: Plain, times: list[TimeReading], intent: str) -> list[Time
     if intent == "duty_query" and len(named) == len(times) == 1 and not _IS_ASKED.search(said.text):
         return [_of_that_shift(times[0], named[0])]
     for match in named:
-        times = _with(said, times, match, is_wanted=is_wanted)
+        times = _with(said, times, match, is_wanted=is_wanted and not _THAT_NIGHT.match(said.text, match.start()))
     return sorted(times, key=lambda one: one.start)
 
 
