@@ -280,21 +280,16 @@ def _rather_to_come(said: Plain, times: list[TimeReading], today: dt.date) -> li
 
 
 _Step = Callable[[Plain, list[TimeReading], dt.date], list[TimeReading]]
+_ARRANGED: tuple[_Step, ...] = (
+    lambda _, times, __: without_feasts(times),
+    lambda said, times, _: _rearranged(said, times),
+)
 _STEPS: dict[str, tuple[_Step, ...]] = {
     "duty_signup": (_still_to_come, lambda said, times, _: wanted(said, times)),
-    "points": (lambda _, times, __: without_feasts(times),),
-    "wish": (
-        lambda _, times, __: without_feasts(times),
-        lambda said, times, _: _rearranged(said, times),
-        without_the_event,
-        lambda _, times, today: later_today(times, today),
-    ),
-    "wish_claim": (
-        lambda _, times, __: without_feasts(times),
-        lambda said, times, _: _rearranged(said, times),
-        lambda _, times, today: without_today(times, today),
-    ),
-    "dispute": (lambda _, times, __: without_feasts(times), lambda said, times, _: _rearranged(said, times)),
+    "points": _ARRANGED[:1],
+    "wish": (*_ARRANGED, without_the_event, lambda _, times, today: later_today(times, today)),
+    "wish_claim": (*_ARRANGED, lambda _, times, today: without_today(times, today)),
+    "dispute": _ARRANGED,
     "register": (lambda said, times, _: _without_changed(said, times),),
     "redeem": (lambda _, times, today: without_today(times, today),),
     "duty_query": (lambda said, times, _: _without_choices(said, times), _rather_to_come),
