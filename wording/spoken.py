@@ -15,10 +15,11 @@ PARTS = {
     "forenoon": "上午",
     "noon": "中午",
     "afternoon": "下午",
-    "evening": "傍晚",
+    "evening": "晚上",
     "night": "夜里",
 }
 _REPEATS = re.compile(r"(D|WORKDAY|INT:(\d+)|([WML]):([\d,]+))(?:@(.+))?")
+_LUNAR_TENS, _ONES = "初十廿", "一二三四五六七八九十"
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})(?:-(\d{1,2}):(\d{2}))?")
 
 
@@ -33,7 +34,12 @@ def _one(notation: str, today: date, lunar: Lunar) -> str:
     if not end:
         return _simple(begin, today, lunar) or _repeated(begin)
     first, last = _simple(begin, today, lunar), _simple(end, today, lunar)
-    return f"{first}到{last}" if first and last else ""
+    this_year = "今年" if _are_years_apart(begin, end) and last[:1].isdigit() and int(end[:4]) == today.year else ""
+    return f"{first}到{this_year}{last}" if first and last else ""
+
+
+def _are_years_apart(begin: str, end: str) -> bool:
+    return begin[:4].isdigit() and end[:4].isdigit() and begin[:4] != end[:4]
 
 
 def _simple(notation: str, today: date, lunar: Lunar) -> str:
@@ -80,10 +86,16 @@ def _repeated(notation: str) -> str:
         case "W":
             how = "每周" + "、".join(WEEKDAYS[day - 1] for day in days)
         case "L":
-            how = "农历每月" + "、".join(f"{day} 日" for day in days)
+            how = "农历每月" + "、".join(_lunar_day(day) for day in days)
         case _:
-            how = "每月" + "、".join(f"{day} 日" for day in days)
+            how = "每月" + "、".join(f"{day}号" for day in days)
     return how + _within(within or "")
+
+
+def _lunar_day(day: int) -> str:
+    """Return 初三, 十八 or 廿六."""
+    tens, ones = divmod(day - 1, 10)
+    return "二十" if day == 20 else "三十" if day == 30 else _LUNAR_TENS[tens] + _ONES[ones]  # noqa: PLR2004 - said as they are
 
 
 def _within(within: str) -> str:
