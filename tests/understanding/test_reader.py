@@ -242,10 +242,10 @@ _NAMES = {"name", "number"}
     ("sources", "keys", "least"),
     [
         ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
-        ({OWN}, {*TIMES}, 0.95),
+        ({OWN}, {*TIMES}, 0.98),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
         ({OWN, GUEST, UNREAD}, _NAMES, 0.93),
-        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.92),
+        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.94),
         ({OWN, GUEST, UNREAD}, {"category"}, 0.85),
     ],
 )
