@@ -14,11 +14,10 @@ from understanding.time_kinds import (
     Moment,
     Part,
     PartOfDay,
-    Stretch,
     TimeReading,
     Weekly,
     day_of,
-    on_day,
+    first_day,
 )
 from understanding.time_words import BARE_WEEKDAY
 from understanding.times import read_times
@@ -85,12 +84,8 @@ def not_today(times: list[TimeReading], intent: str, now: dt.datetime) -> list[T
 
 
 def _a_week_later(reading: TimeReading, now: dt.datetime) -> TimeReading:
-    later = tuple(one for one in reading.candidates if _first_day(one) != now.date())
+    later = tuple(one for one in reading.candidates if first_day(one) != now.date())
     return replace(reading, candidates=later) if later else reading
-
-
-def _first_day(at: Candidate) -> dt.date | None:
-    return on_day(at.first if isinstance(at, Stretch) else at)
 
 
 def _to_work(said: Plain, reading: TimeReading, now: dt.datetime) -> TimeReading:
@@ -185,6 +180,6 @@ def _of_this_calendar(reading: TimeReading, now: dt.datetime) -> TimeReading:
     on = (value_of(match["month"]), value_of(match["day"])) if match else None
     if on is None or on in _FEASTS:
         return reading
-    days = [(one, _first_day(one)) for one in reading.candidates]
+    days = [(one, first_day(one)) for one in reading.candidates]
     solar = [one for one, day in days if day and (day.month, day.day) == on and day < now.date() + SOON]
     return replace(reading, candidates=tuple(solar)) if solar else reading

@@ -24,8 +24,8 @@ from understanding.time_kinds import (
     Weekly,
     Workdays,
     day_of,
+    first_day,
     is_hour,
-    on_day,
 )
 from understanding.time_words import BARE_WEEKDAY, OF_THAT_WEEK, TIMES_OF_DAY
 
@@ -102,7 +102,7 @@ def _of_that_week(times: list[TimeReading]) -> list[TimeReading]:
     found: list[TimeReading] = []
     monday: dt.date | None = None
     for one in times:
-        on = _first_day(one.candidates[0])
+        on = first_day(one.candidates[0])
         if _WEEKS_AHEAD.match(one.text) and on:
             monday = on - dt.timedelta(days=on.weekday())
         elif monday and on and BARE_WEEKDAY.match(one.text):
@@ -122,10 +122,6 @@ def _without_weeks(times: list[TimeReading]) -> list[TimeReading]:
     if not any(isinstance(one.candidates[0], Weekly) for one in times):
         return times
     return [one for one in times if not (isinstance(one.candidates[0], Stretch) and _A_WEEK.search(one.text))]
-
-
-def _first_day(at: Candidate) -> dt.date | None:
-    return on_day(at.first if isinstance(at, Stretch) else at)
 
 
 def _moved(reading: TimeReading, day: dt.date) -> TimeReading:

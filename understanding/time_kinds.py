@@ -177,3 +177,8 @@ def on_day(at: Candidate) -> dt.date | None:
     if isinstance(at, Moment):
         return at.at.date()
     return at.on if isinstance(at, Day | PartOfDay) else None
+
+
+def first_day(at: Candidate) -> dt.date | None:
+    """Return the day it is on, the first of several."""
+    return on_day(at.first if isinstance(at, Stretch) else at)
