@@ -50,8 +50,9 @@ def _with_its_part(times: list[TimeReading]) -> list[TimeReading]:
     found: list[TimeReading] = []
     for one in times:
         part = one.candidates[0]
-        hours = found[-1].candidates if found and isinstance(part, PartOfDay) and part.on is None else ()
-        fitting = tuple(at for at in hours if isinstance(at, Clock) and at.at.hour in _HOURS_OF[part.part])  # type: ignore[union-attr]  # hours are there only beside a part
+        hours = _HOURS_OF[part.part] if isinstance(part, PartOfDay) and part.on is None else range(0)
+        before = found[-1].candidates if found else ()
+        fitting = tuple(at for at in before if isinstance(at, Clock) and at.at.hour in hours)
         if fitting:
             found[-1] = replace(found[-1], candidates=fitting)
         else:

@@ -53,9 +53,7 @@ _ALONE = re.compile(
 def with_bare_days(said: Plain, times: list[TimeReading], now: dt.datetime) -> list[TimeReading]:
     """Return the times with the days of which only the number is said, where nothing else can be counted."""
     found = [*times]
-    for match in chain(
-        *(pattern.finditer(said.text) for pattern in (_SPAN, _AWAY, _SEVERAL, _SEVERAL_FIGURES, _THAT_DAY))
-    ):
+    for match in chain(*(pattern.finditer(said.text) for pattern in _NAMED)):
         if not _is_read(said, found, match) and (at := _meant(match.group(), now.date())):
             found.append(TimeReading(*said.span(*match.span()), match.group(), (at,)))
     return sorted(found, key=lambda one: one.start)

@@ -22,12 +22,12 @@ def without_feasts(times: list[TimeReading]) -> list[TimeReading]:
 
 def without_the_event(said: Plain, times: list[TimeReading], today: dt.date) -> list[TimeReading]:
     """周六有约会，周五来剪头: what is said first comes after it."""
-    if len(times) != 2:  # noqa: PLR2004 - the event, and what is done before
-        return times
-    first, second = (day_of(one) for one in times)
-    if first and second and today <= second < first and _APART.match(around(said, times)[0][1]):
-        return times[1:]
-    return times
+    match times:
+        case [event, request] if (on := day_of(event)) and (wanted := day_of(request)):
+            is_before = today <= wanted < on and _APART.match(around(said, times)[0][1])
+            return [request] if is_before else times
+        case _:
+            return times
 
 
 def later_today(times: list[TimeReading], today: dt.date) -> list[TimeReading]:

@@ -32,7 +32,6 @@ _OF_SHIFT = re.compile(
 )
 """Behind a time: it is the shift's, or one cannot come then."""
 _APART = re.compile("[,。!?;、]")
-_AT_THE_END = re.compile("(?:的|吧|呗|啊|呀|哈|嘛)?[,。!?]?$")
 _DAYS_NAMED = re.compile("[这前][两二三四五几些][天日]")
 _DENIED = re.compile("(?:(?<!是)不是|别[弄写记排]成|以为是?)$")
 _JOINED = re.compile("[、和跟与及,]|还有|以及")
@@ -66,17 +65,19 @@ def _of_the_week(times: list[TimeReading]) -> list[TimeReading]:
     weeks = [one for one in times if isinstance(one.candidates[0], Stretch) and _WEEK.search(one.text)]
     if len(weeks) != 1:
         return times
-    first = _first_day(weeks[0])
-    found = []
-    for one in times:
-        at = one.candidates[0]
-        if isinstance(at, PartOfDay) and at.on is None:
-            continue
-        if first and _WEEK_TO_COME.match(weeks[0].text) and _is_bare(one) and one.start > weeks[0].start:
-            on = first + dt.timedelta(days=(day_of(one) or first).isoweekday() - 1)
-            one = replace(one, candidates=(Day(on),))  # noqa: PLW2901 - the same time, put right
-        found.append(one)
-    return found
+    monday = _first_day(weeks[0])
+    return [
+        _in_that_week(one, monday)
+        if monday and _WEEK_TO_COME.match(weeks[0].text) and _is_bare(one) and one.start > weeks[0].start
+        else one
+        for one in times
+        if not _is_part(one)
+    ]
+
+
+def _in_that_week(weekday: TimeReading, monday: dt.date) -> TimeReading:
+    on = day_of(weekday) or monday
+    return replace(weekday, candidates=(Day(monday + dt.timedelta(days=on.weekday())),))
 
 
 def _first_day(reading: TimeReading) -> dt.date | None:

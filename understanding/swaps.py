@@ -42,7 +42,6 @@ _TWO_HALVES = 2
 _WITH_A_DAY = 3
 """Times of a sentence that tells the day apart from both hours."""
 _ONE_FOR_ANOTHER = re.compile(f"(?P<given>{NUMBER})(?:换|调|倒|对换|对调)(?P<taken>{NUMBER})")
-_TO_IT = re.compile("[到在成](?:(?P<before>[前头]一天)|后一天|第二天|转天)")
 _TO_IT = re.compile(f"{MOVED_TO}$")
 _SAME_HOUR = re.compile("的?(?:同一?样?个?|原来的?)(?:钟?点|钟头|时[候间段]|辰光|时辰)")
 _A_SHIFT = re.compile("(?:的|那一?个?|这一?个?)*(?:班|岗|趟|场|拨|值班|护学|巡逻)")

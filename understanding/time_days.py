@@ -225,7 +225,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
     rule(
-        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]|(?<=一)(?:{_NOT_MONDAY}))(?!(?<=一)共))(?:末|之内|内|里)?|"
+        f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]|(?<=一)(?:{_NOT_MONDAY})))(?:末|之内|内|里)?|"
         f"(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})",
         _week_stretch,
     ),

@@ -19,7 +19,14 @@ PARTS = {
     "night": "夜里",
 }
 _REPEATS = re.compile(r"(D|WORKDAY|INT:(\d+)|([WML]):([\d,]+))(?:@(.+))?")
-_LUNAR_TENS, _ONES = "初十廿", "一二三四五六七八九十"
+_ONES = "一二三四五六七八九"
+_LUNAR_DAYS = (
+    *(f"初{one}" for one in f"{_ONES}十"),
+    *(f"十{one}" for one in _ONES),
+    "二十",
+    *(f"廿{one}" for one in _ONES),
+    "三十",
+)
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})(?:-(\d{1,2}):(\d{2}))?")
 
 
@@ -86,16 +93,10 @@ def _repeated(notation: str) -> str:
         case "W":
             how = "每周" + "、".join(WEEKDAYS[day - 1] for day in days)
         case "L":
-            how = "农历每月" + "、".join(_lunar_day(day) for day in days)
+            how = "农历每月" + "、".join(_LUNAR_DAYS[day - 1] for day in days)
         case _:
             how = "每月" + "、".join(f"{day}号" for day in days)
     return how + _within(within or "")
-
-
-def _lunar_day(day: int) -> str:
-    """Return 初三, 十八 or 廿六."""
-    tens, ones = divmod(day - 1, 10)
-    return "二十" if day == 20 else "三十" if day == 30 else _LUNAR_TENS[tens] + _ONES[ones]  # noqa: PLR2004 - said as they are
 
 
 def _within(within: str) -> str:
