@@ -31,6 +31,7 @@ from understanding.time_kinds import (
     Stretch,
     TimeReading,
     Weekly,
+    at_hours,
     day_of,
     is_hour,
 )
@@ -214,7 +215,7 @@ def _hour_of(earlier: TimeReading, later: TimeReading) -> TimeReading | None:
             continue
         if isinstance(first, Daily | Weekly):
             return replace(later, start=earlier.start, candidates=(replace(first, at=hour),))
-        return replace(later, start=earlier.start, candidates=(_on(part.on, hour) if part.on else hour,))
+        return replace(later, start=earlier.start, candidates=(at_hours(part.on, hour) if part.on else hour,))
     return None
 
 
@@ -231,12 +232,3 @@ def in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
         first, last = (Clock(each.at.replace(hour=each.at.hour + _NOON)) for each in (hour.first, hour.last))
         return Stretch(first, last)
     return hour
-
-
-def _on(day: dt.date, hour: Clock | Stretch) -> Candidate:
-    if isinstance(hour, Clock):
-        return Moment(dt.datetime.combine(day, hour.at))
-    first, last = (
-        Moment(dt.datetime.combine(day, each.at)) for each in (hour.first, hour.last) if isinstance(each, Clock)
-    )
-    return Stretch(first, last)

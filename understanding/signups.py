@@ -26,6 +26,7 @@ from understanding.time_kinds import (
     day_of,
     first_day,
     is_hour,
+    on_another_day,
 )
 from understanding.time_words import BARE_WEEKDAY, OF_THAT_WEEK, TIMES_OF_DAY
 
@@ -125,22 +126,10 @@ def _without_weeks(times: list[TimeReading]) -> list[TimeReading]:
 
 
 def _moved(reading: TimeReading, day: dt.date) -> TimeReading:
-    return replace(reading, candidates=(_on(reading.candidates[0], day),))
-
-
-def _on(at: Candidate, day: dt.date) -> Candidate:
-    """Return the same time on another day."""
-    match at:
-        case Day():
-            return Day(day)
-        case PartOfDay():
-            return PartOfDay(day, at.part)
-        case Moment():
-            return Moment(dt.datetime.combine(day, at.at.time()))
-        case Stretch(first=Moment() as first, last=Moment() as last):
-            return Stretch(*(Moment(dt.datetime.combine(day, each.at.time())) for each in (first, last)))
-        case _:
-            return at
+    """Return the same hours on another day; several days stay where they are."""
+    at = reading.candidates[0]
+    are_days = isinstance(at, Stretch) and isinstance(at.first, Day)
+    return reading if are_days else replace(reading, candidates=(on_another_day(at, day),))
 
 
 def _of_one_day(times: list[TimeReading]) -> list[TimeReading]:
@@ -184,7 +173,7 @@ def _with_one_part(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     ):
         return times
     part = parts[0].candidates[0]
-    return [replace(one, candidates=(_on(part, on),)) for one in days if (on := day_of(one))]
+    return [replace(one, candidates=(on_another_day(part, on),)) for one in days if (on := day_of(one))]
 
 
 def _with_one_word(said: Plain, times: list[TimeReading]) -> list[TimeReading]:

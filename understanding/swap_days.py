@@ -7,9 +7,8 @@ from dataclasses import replace
 from understanding.around import around
 from understanding.bare_days import in_the_month_named, with_days_alone
 from understanding.stretches import two_running
-from understanding.swap_moves import on_another_day
 from understanding.text import Plain
-from understanding.time_kinds import Candidate, Day, Stretch, TimeReading, on_day
+from understanding.time_kinds import Candidate, Day, Stretch, TimeReading, on_another_day, on_day
 from understanding.time_words import BARE_WEEKDAY
 
 _WEEK = re.compile("(?:下下|再下|下|这|本)一?[个只]?(?:周|星期|礼拜|拜)")

@@ -4,7 +4,17 @@ import datetime as dt
 import re
 
 from understanding.numerals import NUMBER, value_of
-from understanding.time_kinds import Candidate, Clock, Day, Moment, PartOfDay, Stretch, TimeReading, is_hour, on_day
+from understanding.time_kinds import (
+    Candidate,
+    Clock,
+    Day,
+    Moment,
+    Stretch,
+    TimeReading,
+    is_hour,
+    on_another_day,
+    on_day,
+)
 
 MOST_DAYS = 31
 """No shift is moved further, and no month is longer."""
@@ -37,13 +47,6 @@ def moved_by(text: str, given: TimeReading, today: dt.date) -> tuple[str, ...]:
         minutes = _minutes_moved(text)
         moved = _by_minutes(first, minutes) if minutes else None
     return (moved.notation(),) if moved else ()
-
-
-def on_another_day(at: Candidate, day: dt.date) -> Candidate:
-    """Return the same hour on that day."""
-    if isinstance(at, Moment):
-        return Moment(dt.datetime.combine(day, at.at.time()))
-    return PartOfDay(day, at.part) if isinstance(at, PartOfDay) else Day(day)
 
 
 def _by_days(at: Candidate, days: int, today: dt.date) -> Candidate | None:

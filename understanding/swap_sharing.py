@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 
 from understanding.around import around
-from understanding.swap_moves import on_another_day
 from understanding.text import Plain
 from understanding.time_kinds import (
     Candidate,
@@ -15,6 +14,7 @@ from understanding.time_kinds import (
     PartOfDay,
     Stretch,
     TimeReading,
+    at_hours,
     day_of,
     is_hour,
     on_day,
@@ -141,16 +141,4 @@ def _is_hours(reading: TimeReading) -> bool:
 
 
 def _at(hours: TimeReading, on: dt.date) -> TimeReading:
-    return replace(hours, candidates=tuple(_on(each, on) for each in hours.candidates))
-
-
-def _on(hours: Candidate, on: dt.date) -> Candidate:
-    match hours:
-        case Clock():
-            return Moment(dt.datetime.combine(on, hours.at))
-        case Stretch(first=Clock() as first, last=Clock() as last):
-            return Stretch(*(Moment(dt.datetime.combine(on, end.at)) for end in (first, last)))
-        case PartOfDay():
-            return on_another_day(hours, on)
-        case _:
-            return hours
+    return replace(hours, candidates=tuple(at_hours(on, each) for each in hours.candidates))

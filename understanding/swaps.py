@@ -13,7 +13,7 @@ from understanding.model import Model
 from understanding.models import committed
 from understanding.numerals import NUMBER, value_of
 from understanding.swap_features import IN_PASSING, MOVED_TO, SAYS_GIVEN, SAYS_TAKEN, evidence
-from understanding.swap_moves import MOST_DAYS, moved_by, on_another_day
+from understanding.swap_moves import MOST_DAYS, moved_by
 from understanding.text import Plain
 from understanding.time_days import next_number
 from understanding.time_kinds import (
@@ -26,8 +26,10 @@ from understanding.time_kinds import (
     Stretch,
     TimeReading,
     Weekly,
+    at_hours,
     day_of,
     is_hour,
+    on_another_day,
     on_day,
 )
 from understanding.time_words import BARE_WEEKDAY
@@ -205,12 +207,9 @@ def _is_of_a_shift(said: Plain, one: _Mention) -> bool:
 
 def _at(given: _Mention, on: dt.date, hour: Candidate) -> _Mention:
     """Return the time given on that day at that hour, if it is an hour of no day."""
-    at: Candidate | None = None
-    if isinstance(hour, PartOfDay) and hour.on is None:
-        at = PartOfDay(on, hour.part)
-    elif isinstance(hour, Clock):
-        at = Moment(dt.datetime.combine(on, hour.at))
-    return replace(given, reading=replace(given.reading, candidates=(at,))) if at else given
+    if not is_hour(hour):
+        return given
+    return replace(given, reading=replace(given.reading, candidates=(at_hours(on, hour),)))
 
 
 def _as_given(said: Plain, given: TimeReading, taken: TimeReading, now: dt.datetime) -> TimeReading:

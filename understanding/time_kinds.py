@@ -182,3 +182,29 @@ def on_day(at: Candidate) -> dt.date | None:
 def first_day(at: Candidate) -> dt.date | None:
     """Return the day it is on, the first of several."""
     return on_day(at.first if isinstance(at, Stretch) else at)
+
+
+def at_hours(on: dt.date, hours: Candidate) -> Candidate:
+    """Return hours or a part of the day on that day; what is neither stays as it is."""
+    match hours:
+        case Clock(at=at):
+            return Moment(dt.datetime.combine(on, at))
+        case Stretch(first=Clock(at=first), last=Clock(at=last)):
+            return Stretch(*(Moment(dt.datetime.combine(on, at)) for at in (first, last)))
+        case PartOfDay(part=part):
+            return PartOfDay(on, part)
+        case _:
+            return hours
+
+
+def on_another_day(at: Candidate, day: dt.date) -> Candidate:
+    """Return the same hours on that day; what has none is the day."""
+    match at:
+        case Moment(at=moment):
+            return Moment(dt.datetime.combine(day, moment.time()))
+        case Stretch(first=Moment(at=first), last=Moment(at=last)):
+            return Stretch(*(Moment(dt.datetime.combine(day, each.time())) for each in (first, last)))
+        case PartOfDay(part=part):
+            return PartOfDay(day, part)
+        case _:
+            return Day(day)
