@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from understanding.around import around
 from understanding.numerals import NUMBER, value_of
+from understanding.running_months import months_running
 from understanding.text import Plain
 from understanding.time_days import months_on
 from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
@@ -53,19 +54,11 @@ def account_times(said: Plain, times: list[TimeReading], now: dt.datetime) -> li
     if len(times) == 1 and _till_today(times[0], beside[0][0], now):
         return []
     kept = [one for one in times if not _is_when_it_is_asked(one, now, alone=len(times) == 1)]
-    return kept if _LAPSES.search(said.text) else _month_to_month(said, [_over(one, now) for one in kept])
-
-
-def _month_to_month(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """去年十月到十二月: one stretch, and the second month is the one that comes after the first."""
-    match times:
-        case [TimeReading(candidates=(Month() as first, *_)), TimeReading(candidates=(Month() as last, *_)) as till]:
-            if around(said, times)[1][0] not in {"到", "至", "-"}:
-                return times
-            until = Month(first.year + (last.month < first.month), last.month)
-            return [replace(till, start=times[0].start, candidates=(Stretch(first, until),))]
-        case _:
-            return times
+    return (
+        kept
+        if _LAPSES.search(said.text)
+        else months_running(said, [_over(one, now) for one in kept], are_lists_apart=True)
+    )
 
 
 def _is_when_it_is_asked(reading: TimeReading, now: dt.datetime, *, alone: bool) -> bool:
