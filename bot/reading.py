@@ -46,8 +46,8 @@ class Reader:
     def hears(self) -> bool:
         return self._hears
 
-    def read(self, text: str, now: datetime, meant: str | None = None) -> Meaning:
-        found = self._sentences.read(text, _wall(now), meant)
+    def read(self, text: str, now: datetime, meant: str | None = None, *, answer_to: str | None = None) -> Meaning:
+        found = self._sentences.read(text, _wall(now), meant, answer_to=answer_to)
         candidates = tuple(each.intent for each in found.candidates)
         only = found.times[0].candidates if len(found.times) == 1 else ()
         options = tuple(dict.fromkeys(each.notation() for each in only))

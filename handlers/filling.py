@@ -9,7 +9,8 @@ from handlers.blanks import FORMS, Draft, Field
 from handlers.choices import choice_of, choices_of
 from handlers.clock_answers import DAYS, notation_of, that_day
 from handlers.slots import OPTIONS, TIMES, WHEN, readings, say_reading, time_answer
-from handlers.turn import Turn
+from handlers.subjects import answered_as
+from handlers.turn import Turn, Understanding
 from handlers.waiting import next_offer
 from wording import forms as words
 from wording.forms import Question
@@ -187,6 +188,10 @@ class Filling:
         self.keep(field, text)
         self.draft.answers.update(time_answer(self.turn, field.key, notation, text))
 
+    def read(self, text: str) -> Understanding:
+        """Return what was typed or tapped, its times as an answer to this form."""
+        return self.turn.reader.read(text, self.turn.now, answer_to=answered_as(self.form.name))
+
     def touch(self) -> None:
         self.state["touched_at"] = self.turn.now.isoformat()
         self.turn.talk.put("form", self.state)
@@ -207,7 +212,7 @@ class Filling:
     def _type_time(self, field: Field, label: str) -> None:
         """Keep what a ready answer such as 周末 means, beside its words."""
         if field.key in TIMES:
-            found = readings(self.turn.reader.read(label, self.turn.now))
+            found = readings(self.read(label))
             if len(found) == 1:
                 self.draft.answers[field.key + WHEN] = found[0]
 

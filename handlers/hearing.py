@@ -45,7 +45,7 @@ async def hear(filling: Filling, text: str) -> Reply:
     corrected = await _corrected(filling, text)
     if corrected is not None:
         return corrected
-    meant = filling.turn.reader.read(text, filling.turn.now)
+    meant = filling.read(text)
     changed = _changed_subject(filling, meant, text)
     return changed if changed is not None else await answer(filling, field, asked, meant, text)
 
@@ -93,7 +93,7 @@ async def stay(filling: Filling) -> Reply:
         return filling.show()
     if field.read(change["text"]) is None:
         return filling.show()
-    meant = filling.turn.reader.read(change["text"], filling.turn.now)
+    meant = filling.read(change["text"])
     return await answer(filling, field, asked, meant, change["text"])
 
 
@@ -109,7 +109,7 @@ async def _at_summary(filling: Filling, text: str) -> Reply:
         for number, field in enumerate(filling.form.fields):
             if field.wanted(filling.draft) and field.asked(filling.draft).name == named[1]:
                 return filling.change(number)
-    meant = filling.turn.reader.read(text, filling.turn.now)
+    meant = filling.read(text)
     changed = _changed_subject(filling, meant, text)
     return changed if changed is not None else filling.missed(words.submit_or_change())
 
@@ -215,7 +215,7 @@ def _right_clock(filling: Filling, fields: dict[str, Field], found: Corrected) -
     """Put the day or the hours of a duty right: 不是后天，是大后天 · 不是七点，是六点半."""
     right = list(found.slots["when"])
     for key in fields.keys() & {*DAYS, HOURS} & filling.draft.answers.keys():
-        wrong = list(filling.turn.reader.read(found.wrong, filling.turn.now).slots.get("when") or ())
+        wrong = list(filling.read(found.wrong).slots.get("when") or ())
         before = str(filling.draft.answers[key])
         said = spoken(key, right) or (hours_put_right(before, wrong, right) if key == HOURS else None)
         told = fields[key].read(said) if said else None

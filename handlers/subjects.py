@@ -46,3 +46,15 @@ TAKES_ALL = frozenset(
     | {"reward", "partner", "stock_up", "adjust_points", "grant_points", "inherit_points", "reverse_points"}
     | {"points_who", "points_heir", "inherit_from", "openings"}
 )
+
+
+def answered_as(form: str) -> str:
+    """Return the intent as whose an answer's times are read.
+
+    「明天值班，后天都行」 in the form of a wish tells when the wish is to be granted, and not of a duty. The form of a dispute
+    asks when somebody can be met, as that of a wish does, and not when it happens.
+    """
+    if form == "dispute":
+        return "wish"
+    about = SUBJECTS.get(form, NOTHING)
+    return next(iter(about)) if len(about) == 1 else "other"

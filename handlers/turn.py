@@ -68,8 +68,13 @@ class Reader(Protocol):
     def hears(self) -> bool:
         """Say whether voice notes are transcribed here."""
 
-    def read(self, text: str, now: datetime, meant: str | None = None) -> Understanding:
-        """Return what it means; `meant` is the intent when the speaker chose it, and only the facts are open."""
+    def read(
+        self, text: str, now: datetime, meant: str | None = None, *, answer_to: str | None = None
+    ) -> Understanding:
+        """Return what it means; `meant` is the intent when the speaker chose it, and only the facts are open.
+
+        With `answer_to`, the intent of the form whose question is open, its times are read as an answer to that.
+        """
 
     def requests(self, text: str) -> list[str]: ...
     def correction(self, text: str, now: datetime) -> Corrected | None: ...

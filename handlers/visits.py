@@ -10,6 +10,7 @@ from domain.wanted import span_of
 from handlers.fields import line_of
 from handlers.filters import Tapped
 from handlers.forms import Draft, Field, Form, begin, register
+from handlers.subjects import answered_as
 from handlers.turn import Turn
 from usecases.visits import agree_visit, arrive, leave, propose_visit
 from wording import visits as words
@@ -45,7 +46,7 @@ async def _proposed(turn: Turn, draft: Draft) -> Reply:
 
 
 def _read(turn: Turn, draft: Draft) -> datetime | None:
-    noted = turn.reader.read(draft.answers["when"], turn.now).slots.get("when", ())
+    noted = turn.reader.read(draft.answers["when"], turn.now, answer_to=answered_as(WHEN.name)).slots.get("when", ())
     span = span_of([str(each) for each in noted], turn.now)
     return None if span is None else span.from_at
 

@@ -44,5 +44,5 @@ def _when(turn: Turn, answers: Answers) -> list[str]:
     noted = answers.get("wanted_when")
     if isinstance(noted, str) and noted:
         return noted.split(SEPARATOR)
-    found = turn.reader.read(answers["wanted"], turn.now).slots.get("when", ())
+    found = turn.reader.read(answers["wanted"], turn.now, answer_to="wish").slots.get("when", ())
     return [str(each) for each in found]

@@ -9,10 +9,11 @@ from understanding.emergencies import danger_of, is_calm
 from understanding.features import abstracted, features_of
 from understanding.model import BY_INTENT
 from understanding.models import Models, committed
+from understanding.passing import is_small_talk
 from understanding.people import without_names
 from understanding.rules import settled
-from understanding.slots import Slots, read_slots
-from understanding.text import plain
+from understanding.slots import Slots, read_slots, with_answer
+from understanding.text import letters_in, plain
 from understanding.time_kinds import TimeReading
 from understanding.times import read_times
 
@@ -76,27 +77,35 @@ class Reader:
     def _models(self) -> Models:
         return self._given or committed()
 
-    def read(self, text: str, now: dt.datetime, meant: str | None = None) -> Understanding:
+    def read(
+        self, text: str, now: dt.datetime, meant: str | None = None, *, answer_to: str | None = None
+    ) -> Understanding:
         """Never fails: what is empty or makes no sense is `other`, unsure.
 
         `meant` is the intent that the speaker chose when asked back: then the facts are read as those of such a one.
+        `answer_to` is the intent of the form whose question is open: whatever the answer sounds like, its times are
+        read as times of that. 「早上不行，头晕，下午来吧」 is the afternoon of a wish, and no leave of this morning.
+        Small talk that answers nothing sets no time.
         """
         said = plain(text)
         times = read_times(text, now)
         common_words = common(said.text)
         bare = abstracted(said, times)
-        has_words = any("一" <= char <= "龥" for char in without_names(bare))
+        has_words = letters_in(without_names(bare)) > 0
         danger = danger_of(common_words)
         words = common(bare)
         heard = Opinions(self._models, features_of(words, danger), words)
         ranked = _ranked(common_words, heard.shares(BY_INTENT), danger) if has_words else _NOTHING
         intent = meant or ranked[0].intent
         kind = heard.likeliest(intent) if intent in KINDS else duty_of(common_words, intent)
+        told = [] if intent == "other" and is_small_talk(said, times) else times
+        at = now.replace(tzinfo=None)
+        slots = read_slots(said, told, intent, at, kind or None)
         return Understanding(
             intent=intent,
             sure=_is_sure(ranked, danger),
             candidates=tuple(ranked[:SHOWN]),
-            slots=read_slots(said, times, intent, now.replace(tzinfo=None), kind or None),
+            slots=with_answer(slots, said, times, answer_to, at) if answer_to else slots,
             times=tuple(times),
             danger=danger if intent == "emergency" else None,
         )

@@ -8,6 +8,7 @@ from understanding.appointments import about_the_request, in_part
 from understanding.around import around
 from understanding.codes import read_number
 from understanding.numerals import label_of
+from understanding.passing import is_small_talk, when_free
 from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.swaps import read_swap
@@ -65,6 +66,18 @@ def read_slots(
         when=when,
         to_when=to_when,
     )
+
+
+def with_answer(slots: Slots, said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> Slots:
+    """Return the slots with the times as an answer to a question of `intent`.
+
+    What such a one leaves out, a day that is past, is still there when little else is said: it can be objected to.
+    """
+    free = when_free(said, times, intent)
+    when, to_when = _when(said, about_the_request(said, free, intent, now), intent, now)
+    if not when and not is_small_talk(said, free):
+        when, to_when = _when(said, about_the_request(said, free, "other", now), "other", now)
+    return replace(slots, when=when, to_when=to_when)
 
 
 def _address(text: str) -> Place:

@@ -165,6 +165,11 @@ class Plain:
         return self.origin[start], (self.origin[end - 1] + 1 if end > start else self.origin[start])
 
 
+def letters_in(text: str) -> int:
+    """Return how many of its characters are Chinese ones."""
+    return sum("一" <= char <= "龥" for char in text)
+
+
 def _is_cjk(char: str) -> bool:
     return "㐀" <= char <= "鿿" or char == "〇"
 

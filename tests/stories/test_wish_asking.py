@@ -98,6 +98,15 @@ async def test_a_time_that_has_gone_by_is_asked_again(town: World) -> None:
     await li.sees("记下了，心愿")
 
 
+async def test_what_else_is_going_on_that_week_is_not_taken_for_the_time(town: World) -> None:
+    _, _, li, _ = await street(town)
+    await li.says("微心愿")
+    await li.answers(("想请人帮什么忙", "灯不亮了"), ("哪一类", "[1. 家电维修]"))
+    await li.answers(("什么时候方便", "明天要去医院化疗，后天下午才在家"))
+    shown = await li.sees("都对的话", "后天")
+    assert "明天" not in shown
+
+
 async def test_a_card_from_last_month_answers_kindly_and_changes_nothing(town: World) -> None:
     place, wang, li, _ = await street(town)
     await opened(place, li)

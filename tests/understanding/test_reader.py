@@ -245,7 +245,7 @@ _NAMES = {"name", "number"}
         ({OWN}, {*TIMES}, 0.98),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
         ({OWN, GUEST, UNREAD}, _NAMES, 0.93),
-        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.94),
+        ({OWN, GUEST, UNREAD}, {*TIMES}, 0.95),
         ({OWN, GUEST, UNREAD}, {"category"}, 0.85),
     ],
 )
