@@ -8,7 +8,7 @@ from itertools import compress
 from understanding.around import around
 from understanding.occasions import later_today, without_feasts, without_the_event, without_today
 from understanding.signups import of_signup, wanted
-from understanding.text import Plain, letters_in
+from understanding.text import Plain
 from understanding.time_kinds import (
     About,
     Clock,
@@ -27,7 +27,7 @@ from understanding.time_words import TIMES_OF_DAY
 _ASKS_FOR_SOMEBODY = re.compile("(?:想有|[找请要叫托派求寻搵])[个位]?人[^,。]{0,2}$|(?:谁|哪位|有人)[^,。]{0,2}$")
 _IS_NEEDED = re.compile("来一?[趟次回]|(?:要|得)(?:去|有人)|一?[半两]?个?(?:小时|钟头)|量(?:,|$)")
 _SHIFT = "(?:班|岗|值班|护学|巡逻|趟|场|拨|夜巡|执勤|站岗)"
-_BUSY = re.compile(
+BUSY = re.compile(
     "[我俺]?(?:要|得|须|还要|还得)(?:去)?(?:接|送|带|陪|做|练|学|唱|跳)|有(?:戏|课)|[我俺]?(?:打牌|买菜|跳操|跳舞|做饭|睡)|"
     "[^,。]{0,6}(?:不行|不中|不要|不可以|不能|没空|不得空|不得闲|没站成|没捞着|没上成)"
 )
@@ -77,20 +77,12 @@ _CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _CHANGES = re.compile("的?[改换][成为到]")
 _MOVED = re.compile("(?:改|推|挪|换|提前|延)(?:成|到|在|为)?$")
-_NOT_THEN = re.compile(
+NOT_THEN = re.compile(
     "[^,。]{0,4}(?:别来|不行|没空|不得[空闲]|去不成|来不了|不在|出车|要站岗|有事|别去|莫去|不能)|[接领认]的,"
 )
 _RULED_OUT = re.compile("(?:不是|别在|不要|原约的?|本约的?|除[了开去]|上[次回]是)$")
-_ASK_WHEN = {"wish", "register", "duty_signup"}
-"""In their forms it is asked when somebody can be met or can come, and the answer also says when not."""
-_NOT_FREE = re.compile(
-    "[^,。]{0,3}(?:[要得须](?:去|上|到|出门|回)|有(?:事|课|戏|班|客|会|巡逻|值班)|值班|巡逻|站岗|不方便|睡|出门|住院|化疗|打牌|不要)"
-)
-_NOT_AT = re.compile("(?:别|别选|不要|不是|除了|除开)$")
 _SINCE = re.compile("(?:之|以|过)[前后]$")
 _WHICH = re.compile("[^,。]{0,6}还是")
-SMALL_TALK_FROM = 7
-"""Letters beside its times from which a sentence that wants nothing tells something, and sets no time."""
 _TIMES_BEGIN = (11, 13, 18)
 
 
@@ -104,7 +96,7 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
         for one, (before, after) in zip(times, around(said, times), strict=True)
         if not any(cue.search(f"{re.split('[,。!?;]', before)[-1]}T{after}") for cue in cues)
         and not (intent == "duty_query" and is_past(one, now.date()) and _WAS_SAID.match(after))
-        and not (intent == "duty_signup" and len(times) > 1 and _BUSY.match(after))
+        and not (intent == "duty_signup" and len(times) > 1 and BUSY.match(after))
         and not _is_habit(
             one,
             after,
@@ -118,26 +110,6 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
     return _without_beginnings(said, _without_vaguer(kept))
 
 
-def is_small_talk(said: Plain, times: list[TimeReading]) -> bool:
-    """Say whether a sentence that wants nothing says more than its times: 后天我闺女从上海回来看我."""
-    return letters_in(said.text) - sum(letters_in(one.text) for one in times) >= SMALL_TALK_FROM
-
-
-def when_free(said: Plain, times: list[TimeReading], intent: str) -> list[TimeReading]:
-    """礼拜三要去化疗，礼拜四在家: of an answer the times at which somebody is there.
-
-    A single one at which there is something to do may be just when help is needed; one that is ruled out never is.
-    """
-    if intent not in _ASK_WHEN:
-        return times
-    beside = zip(times, around(said, times), strict=True)
-    possible = [
-        (one, after) for one, (before, after) in beside if not (_NOT_AT.search(before) or _NOT_THEN.match(after))
-    ]
-    free = [one for one, after in possible if not (_BUSY.match(after) or _NOT_FREE.match(after))]
-    return free or [one for one, _ in possible]
-
-
 def _rearranged(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     """礼拜五不得空，改礼拜六: of several times the one it is moved to, and none of those that are ruled out."""
     beside = around(said, times)
@@ -147,7 +119,7 @@ def _rearranged(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     left = [
         one
         for one, (before, after) in zip(times, beside, strict=True)
-        if not (_NOT_THEN.match(after) or _RULED_OUT.search(before))
+        if not (NOT_THEN.match(after) or _RULED_OUT.search(before))
     ]
     return left or times
 

@@ -7,9 +7,9 @@ from understanding.categories import KINDS, duty_of
 from understanding.dialects import common
 from understanding.emergencies import danger_of, is_calm
 from understanding.features import abstracted, features_of
+from understanding.free_times import is_small_talk
 from understanding.model import BY_INTENT
 from understanding.models import Models, committed
-from understanding.passing import is_small_talk
 from understanding.people import without_names
 from understanding.rules import settled
 from understanding.slots import Slots, read_slots, with_answer

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from understanding.appointments import about_the_request, in_part
 from understanding.around import around
 from understanding.codes import read_number
+from understanding.free_times import is_small_talk, when_free
 from understanding.numerals import label_of
-from understanding.passing import is_small_talk, when_free
 from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.swaps import read_swap
