@@ -174,6 +174,10 @@ async def _corrected(filling: Filling, text: str) -> Reply | None:
     open_key = None if filling.is_at_summary else filling.form.fields[filling.state["at"]].key
     if not told:
         return None
+    for number, field in enumerate(filling.form.fields):
+        if field.key in told and (doubt := field.doubt(filling.draft, told[field.key])):
+            filling.change(number)
+            return filling.again(doubt)
     for key, right in told.items():
         field = next(each for each in filling.form.fields if each.key == key)
         filling.keep(field, str(right))
@@ -225,12 +229,17 @@ def _right_clock(filling: Filling, fields: dict[str, Field], found: Corrected) -
 
 
 def _in_words(fields: dict[str, Field], before: Answers, found: Corrected) -> Answers:
-    """Put a word right within what was said: a kind, a name, or a piece of the description."""
+    """Put an answer right that means the same as the wrong words (三十分), or a word within one: a kind, a name."""
     for key, field in fields.items():
         earlier = before.get(key)
-        if not isinstance(earlier, str) or found.wrong not in earlier:
+        if not isinstance(earlier, str):
             continue
-        right = field.read(earlier.replace(found.wrong, found.right))
+        if field.read(found.wrong) == earlier:
+            right = field.read(found.right)
+        elif found.wrong in earlier:
+            right = field.read(earlier.replace(found.wrong, found.right))
+        else:
+            continue
         if right is not None:
             return {key: right}
     return {}

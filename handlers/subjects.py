@@ -51,8 +51,8 @@ TAKES_ALL = frozenset(
 def answered_as(form: str) -> str:
     """Return the intent as whose an answer's times are read.
 
-    「明天值班，后天都行」 in the form of a wish tells when the wish is to be granted, and not of a duty. The form of a dispute
-    asks when somebody can be met, as that of a wish does, and not when it happens.
+    「明天值班，后天都行」 in the form of a wish tells when the wish is to be granted, and not of a duty. The form of a
+    dispute asks when somebody can be met, as that of a wish does, and not when it happens.
     """
     if form == "dispute":
         return "wish"

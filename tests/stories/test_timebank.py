@@ -169,6 +169,26 @@ async def test_a_gift_is_read_back_capped_and_explained_on_both_sides(town: Worl
     await wang.sees("谢谢您捐了 10 分", "80 分")
 
 
+async def test_a_gift_waits_while_something_else_comes_up_and_moves_nothing_meanwhile(town: World) -> None:
+    place = await found_community(town)
+    wang = await _endowed(place)
+    zhou = await place.volunteer("周大勇", "13700000002", "5号楼")
+    await wang.says("送积分")
+    await wang.answers(("送给谁", "周大勇"))
+    await wang.sees("多少分")
+    await wang.says("明天的护学岗我来不了，想请个假")
+    await wang.sees("您先说的是送积分", "请个假")
+    await wang.taps("换这件事")
+    await zhou.never_saw("送您")
+    await wang.says("接着填")
+    await wang.answers(("多少分", "三十分"))
+    await wang.sees("周大勇（5号楼）", "30", "都对的话")
+    await wang.says("不是三十分，是二十分")
+    await wang.sees("改好了", "20")
+    await wang.taps("提交")
+    await wang.sees("送好了：周大勇，20 分", "100 分")
+
+
 async def test_a_gift_to_oneself_and_to_a_stranger_moves_nothing(town: World) -> None:
     place = await found_community(town)
     wang = await _endowed(place)
