@@ -5,16 +5,17 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from understanding.account_times import a_year_before, account_times
+from understanding.account_times import account_times
 from understanding.around import around
 from understanding.arrivals import just_now
 from understanding.bare_days import with_bare_days
+from understanding.gone_by import gone_by
 from understanding.passing import is_asked_daily, is_past, without_passing
 from understanding.reasons import without_reasons
 from understanding.rhythms import of_every_week
 from understanding.second_thoughts import put_right
 from understanding.shift_hours import by_the_shift, is_by_night
-from understanding.shift_words import SOON, by_the_sun, coming, not_today, with_shifts
+from understanding.shift_words import by_the_sun, coming, not_today, with_shifts
 from understanding.stretches import together
 from understanding.swap_days import with_days_of_swap
 from understanding.swap_sharing import with_shared
@@ -53,7 +54,6 @@ _LOOSE = re.compile(
 )
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
-_BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
 _NOON = 12
 _PARTS_OF_PM = {"afternoon", "evening", "night"}
 
@@ -62,7 +62,7 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     """Return the times that matter for this intent, left to right."""
     times = put_right(said, times)
     kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
-    kept = [_gone(one, now) for one in by_the_sun(said, not_today(kept, intent, now), now)]
+    kept = [gone_by(one, intent, now) for one in by_the_sun(said, not_today(kept, intent, now), now)]
     if intent.startswith("duty"):
         kept = with_bare_days(said, kept, now)
         if intent == "duty_swap":
@@ -95,20 +95,6 @@ def _without_always(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
         for one, beside in zip(times, around(said, times), strict=True)
         if one.candidates[0] != Daily() or not _ALWAYS.match(one.text) or is_asked_daily(*beside)
     ]
-
-
-def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
-    """Return a date that is far ahead as the last one: 二月十号办的 said in March."""
-    first = reading.candidates[0]
-    if not _BY_NUMBER.match(reading.text):
-        return reading
-    if isinstance(first, Day) and first.on > now.date() + SOON:
-        return replace(reading, candidates=(Day(a_year_before(first.on)),))
-    if isinstance(first, Month) and dt.date(first.year, first.month, 1) > now.date() + SOON:
-        return replace(reading, candidates=(Month(first.year - 1, first.month),))
-    if isinstance(first, Stretch) and (days := _span_of(reading)) and now.date() + SOON < days[0] <= days[1]:
-        return replace(reading, candidates=(Stretch(*(Day(a_year_before(on)) for on in days)),))
-    return reading
 
 
 def _is_habit(reading: TimeReading) -> bool:

@@ -9,8 +9,8 @@ from understanding.text import Plain
 from understanding.time_kinds import Clock, Moment, TimeReading
 
 _OOPS = re.compile(
-    "(?:的|吧)?[,。!?…]*[哦喔噢啊哎呀唉嗯我]?[,。]?"
-    "(?:(?:不对|[说讲记写打看]?错了?|不不)[,。!…]*|(?<=[,。…哦喔噢啊哎呀唉])不是?[,。!…]+)[啊呀]?(?:应该)?[是要就]?"
+    "(?:的|吧)?[,。!?…]*[哦喔噢啊哎呀唉嗯呃额诶我]*[,。]?"
+    "(?:(?:不对|[说讲记写打看]?错了?|不不)+[,。!…]*(?:不对[,。!…]*)*|(?<=[,。…哦喔噢啊哎呀唉])不是?[,。!…]+)[啊呀]?(?:应该)?[是要就]?"
 )
 """Between two times: the first was a slip."""
 _NOT, _BUT = re.compile("不是$"), re.compile("的?,?(?:而?是)")

@@ -14,7 +14,7 @@ _MINUTE = "(?P<minute>[零〇]?[0-9]{1,2}|[零〇]?[一二三四五六七八九�
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}
 _FIVE_MINUTES, _FIVES = 5, "(?:十一?|[一二两三四五六七八九])"
 """七点三个字 and 七点踏三: the figure on the dial that the minute hand has come to."""
-_SHORT_OF = "(?P<short>[0-9]{1,2}分?|[一二三四五六七八九十两]{1,2}分?钟?|一刻钟?)"
+_SHORT_OF = "(?P<short>[一1]刻钟?|[0-9]{1,2}分?|[一二三四五六七八九十两]{1,2}分?钟?)"
 _LATER = "(?:以后|之后|后)"
 _BEHIND_TIME = f"(?<=[天日].)(?:[到走退来撤收起道]|{NUMBER}个?(?:分|刻|小时|钟头|把))"
 """明天晚十五分钟, 今日晚到: 晚 is late, and no evening."""

@@ -199,6 +199,12 @@ def _sunday_count(month: int, which: int) -> Callable[[dt.date, int | None], Dat
     return count
 
 
+def _may_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """五一到五三: the days of May are said like the feast."""
+    first = next_month_day(now.date(), 5, 1)
+    return _first_of(first, value_of(match["late"]) or 1) if first else None
+
+
 def _exams(_match: re.Match[str], now: dt.datetime) -> Meaning | None:
     """高考那两天: the seventh and eighth of June."""
     first = next_month_day(now.date(), *_EXAMS)
@@ -247,6 +253,7 @@ FEAST_RULES: tuple[Rule, ...] = (
         for words, on in LUNAR_FESTIVALS.items()
     ),
     *(rule(f"{YEAR}(?:{words}){_TAIL}", _festival(_sunday_count(*on), None)) for words, on in SUNDAY_FESTIVALS.items()),
+    rule("五一[到至-]五(?P<late>[二三四五六七])(?!个|天|点|楼|号|块)", _may_days),
     rule("高考(?:放假)?的?(?:那[两二2几]天|期间)", _exams),
     rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团叔婶伯姨姐哥嫂]){_TAIL}", _term),
 )
