@@ -34,6 +34,8 @@ _FAR = dt.timedelta(days=60)
 """A day further ahead than this, as 元旦 in March, is last year's."""
 _A_MONTH, _A_YEAR = dt.timedelta(days=30), dt.timedelta(days=365)
 _OF_A_MONTH = re.compile("[0-9一二三四五六七八九十廿卅]{1,3}[号日]")
+_IS_DUE = re.compile("(?:以?前|之前)?(?:就|我)?(?:要|得|必须|急着)(?:交|用|拿去)")
+"""Behind a day: by then a paper is needed, and it is none of those that it tells of."""
 _LAPSES = re.compile("清零|作废|过期|到期|失效|能用|结单|[要就会]没|没的那")
 """What becomes of points some day is still to come."""
 
@@ -42,6 +44,9 @@ def account_times(said: Plain, times: list[TimeReading], now: dt.datetime) -> li
     """Return the times with the whole years, halves and quarters of the sentence; the rest is over, or begins now."""
     if found := _since_new_year(said, now):
         return [found]
+    due = [one for one, (_, after) in zip(times, around(said, times), strict=True) if _IS_DUE.match(after)]
+    if due:
+        return account_times(said, [one for one in times if one not in due], now) or due
     for find in (_months_back, _quarter, _year, _half):
         if not times and (found := find(said, now)):
             return [found]
@@ -130,7 +135,7 @@ def _quarter(said: Plain, now: dt.datetime) -> TimeReading | None:
 
 
 def _till_today(reading: TimeReading, before: str, now: dt.datetime) -> bool:
-    return reading.candidates[0] == Day(now.date()) and before.endswith(("到", "至"))
+    return reading.candidates[0] == Day(now.date()) and re.search("(?<!等)[到至]$", before) is not None
 
 
 def _since(reading: TimeReading, now: dt.datetime) -> TimeReading:

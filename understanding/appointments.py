@@ -46,6 +46,12 @@ _MEETING_IS_NOT = {"dispute", "emergency", "help"}
 _OF_TODAY = {"duty_leave", "wish_claim"}
 """Who names no day in these speaks of today."""
 _NOT_TODAY = re.compile("以后|只能|最好")
+_IS_DONE = re.compile(
+    "(?:办|做|修|弄|买|装|教|陪|理|送|洗|换|搞|擦|搬|剪|接|取|写|读|看)(?:好|完|妥|会|到|成|过)了?|搞定|完成|去过了"
+)
+"""Who took a wish and says so tells when it was granted."""
+_OPEN_THEN = re.compile("[^,。]{0,4}(?:几点|开门|有人|上班|办公|休息|关门|有事|找谁|能办)")
+"""Behind a part of the day: it is asked who is there then."""
 _ALWAYS = re.compile("天天|成天|整天")
 _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
 """Beside another time: the days just named, or how somebody has been of late."""
@@ -55,13 +61,14 @@ _LOOSE = re.compile(
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""
 _NOON = 12
-_PARTS_OF_PM = {"afternoon", "evening", "night"}
+_LATE = {"evening", "night"}
+_PARTS_OF_PM = {"afternoon", *_LATE}
 
 
 def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that matter for this intent, left to right."""
     times = put_right(said, times)
-    kept = [one for one in times if not (intent in _MEETING_IS_NOT and _is_habit(one))]
+    kept = _without_habits(said, times) if intent in _MEETING_IS_NOT else times
     kept = [gone_by(one, intent, now) for one in by_the_sun(said, not_today(kept, intent, now), now)]
     if intent.startswith("duty"):
         kept = with_bare_days(said, kept, now)
@@ -71,7 +78,11 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
         kept = without_reasons(said, kept, intent, now)
     if intent != "duty_swap":
         kept = without_passing(said, kept, intent, now)
-    if intent not in _LOOKS_BACK and not (intent == "duty_leave" and _MAKES_UP.search(said.text)):
+    if (
+        intent not in _LOOKS_BACK
+        and not (intent == "wish_claim" and _IS_DONE.search(said.text))
+        and not (intent == "duty_leave" and _MAKES_UP.search(said.text))
+    ):
         kept = [one for one in kept if not is_past(one, now.date())]
     if intent != "duty_signup":
         kept = _without_always(said, kept)
@@ -86,6 +97,15 @@ def about_the_request(said: Plain, times: list[TimeReading], intent: str, now: d
     if intent == "duty_swap":
         return with_shared(said, kept)
     return _in_one(_without_repeats(together(said, kept, intent, now)))
+
+
+def _without_habits(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """半夜还在敲: no time at which somebody can come; 下午几点开门 is one of the community's."""
+    return [
+        one
+        for one, (_, after) in zip(times, around(said, times), strict=True)
+        if not _is_habit(one) or (not isinstance(one.candidates[0], Daily) and _OPEN_THEN.match(after))
+    ]
 
 
 def _without_always(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
@@ -214,7 +234,12 @@ def in_part(hour: Candidate, part: PartOfDay) -> Clock | Stretch | None:
         )
     if not (isinstance(hour, Stretch) and isinstance(hour.first, Clock) and isinstance(hour.last, Clock)):
         return None
+    if part.part in _LATE and hour.first.at.hour < _NOON == hour.last.at.hour:  # 晚上十点半到十二点半
+        return Stretch(_later_by_half_a_day(hour.first), _later_by_half_a_day(hour.last))
     if part.part in _PARTS_OF_PM and max(hour.first.at.hour, hour.last.at.hour) < _NOON:
-        first, last = (Clock(each.at.replace(hour=each.at.hour + _NOON)) for each in (hour.first, hour.last))
-        return Stretch(first, last)
+        return Stretch(_later_by_half_a_day(hour.first), _later_by_half_a_day(hour.last))
     return hour
+
+
+def _later_by_half_a_day(clock: Clock) -> Clock:
+    return Clock(clock.at.replace(hour=(clock.at.hour + _NOON) % (2 * _NOON)))

@@ -42,7 +42,20 @@ def just_now(said: Plain, times: list[TimeReading], now: dt.datetime, *, is_by_n
             found.append(evening)
         else:
             found.append(_later(one, _gone(one, now), found))
-    return found
+    return _on_the_day_said(found)
+
+
+def _on_the_day_said(times: list[TimeReading]) -> list[TimeReading]:
+    """今早六点五十到的，八点整撤的: both on the day that is said with the first."""
+    first = times[0].candidates[0] if times else None
+    if not isinstance(first, Moment):
+        return times
+    return [
+        replace(one, candidates=(Moment(dt.datetime.combine(first.at, one.candidates[0].at)),))
+        if isinstance(one.candidates[0], Clock) and one.candidates[0].at > first.at.time()
+        else one
+        for one in times
+    ]
 
 
 def _with_its_part(times: list[TimeReading]) -> list[TimeReading]:

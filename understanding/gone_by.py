@@ -11,7 +11,7 @@ from understanding.times import read_times
 
 _BY_NUMBER = re.compile("[0-9一二三四五六七八九十]{1,2}(?:月|[./-])")
 _SAYS_WHICH = re.compile(
-    "[今明昨前][天日晚早儿个年]|大?后[天日儿]|来年|后年|[下上这本]|再过|20[0-9]{2}|[天周月][之以]?[前后]"
+    "[今明昨前][天日晚早儿个年]|大?后[天日儿]|来年|后年|(?:[下上]+|这|本)一?个?(?:周|星期|礼拜|月|旬)|再过|20[0-9]{2}|[天周月][之以]?[前后]"
 )
 """Then the day is to come because it is said to be."""
 _TELLS = {"dispute", "register", "help", "cancel", "other"}

@@ -13,7 +13,7 @@ from understanding.time_kinds import Day, PartOfDay, Stretch, TimeReading, day_o
 _FROM = re.compile("从$")
 _ON = re.compile("起|开始")
 _DAYS_OR_WEEKS = "天|日|个?(?:礼拜|星期)(?![一二三四五六日])|周"
-_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>{_DAYS_OR_WEEKS})(?!前|后|以)")
+_LASTING = re.compile(f"(?P<count>{NUMBER})(?P<unit>{_DAYS_OR_WEEKS})(?!前|后|以|{NUMBER}[回次趟])")
 _AWAY_FOR = re.compile(f"(?P<count>{NUMBER}|半)(?P<unit>{_DAYS_OR_WEEKS}|个月)(?!前|后|以)")
 _GOES_FOR = re.compile(f"(?:请|走|就是){_AWAY_FOR.pattern}")
 _UNBROKEN = re.compile(f"连[着续]?(?P<count>{NUMBER})[天日](?!前|后|以)")

@@ -10,6 +10,7 @@ from understanding.text import Plain
 from understanding.time_kinds import About, Part, PartOfDay, TimeReading, day_of
 
 _FEAST = re.compile("清明|端午|中秋|春节|过年|元宵|重阳|国庆|五一|除夕|冬至|元旦|中元|七月半")
+_COMES = re.compile("(?:快|要|眼看着?|就|马上|临近)(?:要|到|是)?$"), re.compile("了|啦|[,。]|年轻|家家")
 _PARTS = get_args(Part)
 _APART = re.compile(".*[,。!?;]")
 
@@ -18,6 +19,16 @@ def without_feasts(times: list[TimeReading]) -> list[TimeReading]:
     """清明的供果四号送来: beside a day a feast is only what it is for."""
     others = [one for one in times if not _FEAST.match(one.text)]
     return others if any(day_of(one) for one in others) else times
+
+
+def without_approaching(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """眼看要过年了，二十六来人擦玻璃: that it is near says no day."""
+    near, ends = _COMES
+    return [
+        one
+        for one, (before, after) in zip(times, around(said, times), strict=True)
+        if not (_FEAST.fullmatch(one.text) and near.search(before) and ends.match(after))
+    ]
 
 
 def without_the_event(said: Plain, times: list[TimeReading], today: dt.date) -> list[TimeReading]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import compress
 
 from understanding.around import around
-from understanding.occasions import later_today, without_feasts, without_the_event, without_today
+from understanding.occasions import later_today, without_approaching, without_feasts, without_the_event, without_today
 from understanding.signups import of_signup, wanted
 from understanding.text import Plain
 from understanding.time_kinds import (
@@ -39,6 +39,8 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("", "(?<![周期拜初十请来站值])一整?T"),
     ("duty_signup", "T(?:以前|之前|前|以后|之后)?的?我?(?:不行|没空|就算了|除外)"),
     ("duty_signup", "(?:歇|休|养|住|请|躺)[^,。]{0,3}[到至]T"),
+    ("dispute", "[从打自]T(?:起|开始|就|摆|闹|漏|吵)"),
+    ("help", "T(?:我)?(?:提|报|交|填|登记|许|说|发)的"),
     ("check_in", "T(?:想起|漏了)"),
     ("check_in", "T(?:再来|再见|见)"),
     ("check_in", "T集合[^T]*T|T集合,我$"),
@@ -88,6 +90,7 @@ _TIMES_BEGIN = (11, 13, 18)
 
 def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that can be the request's; of a single one only what is certain is taken away."""
+    times = without_approaching(said, times)
     if intent == "duty_signup":
         times = of_signup(said, times)
     cues = [re.compile(cue) for meant, cue in _PASSING if meant in {"", intent}]
@@ -191,11 +194,14 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
         times = [one for one, (_, after) in zip(times, beside, strict=True) if not _COMES_THEN.match(after)] or times
         beside = around(said, times)
     told = [bool(_OF_THE_SHIFT.match(after)) for _, after in beside]
-    long_told = any(map(_is_long, compress(times, told)))
+    long_told = [one for one in compress(times, told) if _is_long(one)]
+    only_hours = all(map(_is_of_no_day, long_told))  # 端午那天看龙舟，三点到五点的巡逻请假: of that day
     return [
         one
         for one, is_told in zip(times, told, strict=True)
-        if is_told or not any(told) or not (_is_vague(one) or (long_told and not _is_long(one)))
+        if is_told
+        or not any(told)
+        or not (_is_vague(one) or (long_told and not _is_long(one) and not (only_hours and day_of(one))))
     ]
 
 
@@ -223,6 +229,11 @@ def _without_hours_beside(said: Plain, times: list[TimeReading]) -> list[TimeRea
 
 def _is_long(reading: TimeReading) -> bool:
     return isinstance(reading.candidates[0], Month | Stretch)
+
+
+def _is_of_no_day(reading: TimeReading) -> bool:
+    first = reading.candidates[0]
+    return isinstance(first, Stretch) and isinstance(first.first, Clock)
 
 
 def _is_clock(reading: TimeReading) -> bool:
@@ -291,7 +302,10 @@ _STEPS: dict[str, tuple[_Step, ...]] = {
     "wish_claim": (*_ARRANGED, lambda _, times, today: without_today(times, today)),
     "dispute": _ARRANGED,
     "register": (lambda said, times, _: _without_changed(said, times),),
-    "redeem": (lambda _, times, today: without_today(times, today),),
+    "redeem": (
+        _ARRANGED[0],
+        lambda _, times, today: without_today(times, today),
+    ),
     "duty_query": (lambda said, times, _: _without_choices(said, times), _rather_to_come),
     "duty_leave": (lambda said, times, _: _of_the_shift(said, times),),
     "check_in": (lambda said, times, _: _of_coming(said, times),),

@@ -8,7 +8,7 @@ from understanding.text import Plain
 from understanding.time_kinds import Clock, Daily, Moment, Stretch, TimeReading
 
 _OF_SHIFTS = {"check_in", "duty_signup", "duty_query", "duty_swap", "duty_leave"}
-_BY_NIGHT = re.compile("夜[巡班更校岗逻]|巡夜|晚班|今晚|乘凉|花灯|天黑|末班(?=车|公交)")
+_BY_NIGHT = re.compile("夜[巡班更校岗逻]|巡夜|晚班|晚会|今晚|乘凉|花灯|天黑|末班(?=车|公交)")
 _BY_NIGHT_OFTEN = re.compile("巡逻|散队")
 """Who has just come from this may have been out in the morning too."""
 _BY_MORNING = re.compile(

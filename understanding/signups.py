@@ -165,7 +165,8 @@ def _with_one_part(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     ]
     parts = [one for one in times if isinstance(one.candidates[0], PartOfDay) and not day_of(one)]
     days = [one for one in times if isinstance(one.candidates[0], Day)]
-    if len(parts) != 1 or len(days) < _SEVERAL or len(days) + 1 != len(times):
+    rest = [one for one in times if one not in days and one not in parts]  # 五一假期，二号三号两天的晚班
+    if len(parts) != 1 or len(days) < _SEVERAL or not all(isinstance(one.candidates[0], Stretch) for one in rest):
         return times
     before, after = around(said, times)[times.index(parts[0])]
     if not (_ALL_OF_THEM.fullmatch(before) and parts[0] is times[-1]) and not (

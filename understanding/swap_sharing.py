@@ -93,9 +93,8 @@ def _of_the_part(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
 
 
 def _in_part(reading: TimeReading, part: PartOfDay) -> TimeReading:
-    hours = [
-        one for one in reading.candidates if isinstance(one, Clock) and (one.at.hour >= _NOON) == (part.part in _PM)
-    ]
+    is_pm = part.part in _PM or part.part == "noon"
+    hours = [one for one in reading.candidates if isinstance(one, Clock) and (one.at.hour >= _NOON) == is_pm]
     return _at(_first_being(reading, hours[0]), part.on) if hours and part.on else reading
 
 

@@ -28,6 +28,7 @@ _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
 _EXAMS = (6, 7)
+_WINTER = dt.timedelta(days=100)
 _NORTH, _SOUTH = (12, 23), (12, 24)
 
 # What follows a festival's name: days to add, or None for "thereabouts".
@@ -199,6 +200,13 @@ def _sunday_count(month: int, which: int) -> Callable[[dt.date, int | None], Dat
     return count
 
 
+def _before_new_year(_match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """年前 in winter is before the new year of the old calendar."""
+    (new_year,) = _lunar(now.date(), None, 1, 1)
+    last = new_year - dt.timedelta(days=1)
+    return FixedToken((About(last),)) if last - now.date() < _WINTER else None
+
+
 def _may_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     """五一到五三: the days of May are said like the feast."""
     first = next_month_day(now.date(), 5, 1)
@@ -253,6 +261,7 @@ FEAST_RULES: tuple[Rule, ...] = (
         for words, on in LUNAR_FESTIVALS.items()
     ),
     *(rule(f"{YEAR}(?:{words}){_TAIL}", _festival(_sunday_count(*on), None)) for words, on in SUNDAY_FESTIVALS.items()),
+    rule("(?<![0-9零〇一二两三四五六七八九十百几多前去今明后半往同当成老])年前(?!后)", _before_new_year),
     rule("五一[到至-]五(?P<late>[二三四五六七])(?!个|天|点|楼|号|块)", _may_days),
     rule("高考(?:放假)?的?(?:那[两二2几]天|期间)", _exams),
     rule(f"{YEAR}(?P<term>{TERM_WORDS})(?![粿馃果团叔婶伯姨姐哥嫂]){_TAIL}", _term),

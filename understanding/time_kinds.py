@@ -190,7 +190,8 @@ def at_hours(on: dt.date, hours: Candidate) -> Candidate:
         case Clock(at=at):
             return Moment(dt.datetime.combine(on, at))
         case Stretch(first=Clock(at=first), last=Clock(at=last)):
-            return Stretch(*(Moment(dt.datetime.combine(on, at)) for at in (first, last)))
+            until = on if first <= last else on + dt.timedelta(days=1)
+            return Stretch(Moment(dt.datetime.combine(on, first)), Moment(dt.datetime.combine(until, last)))
         case PartOfDay(part=part):
             return PartOfDay(on, part)
         case _:
