@@ -112,7 +112,13 @@ _DANGERS = tuple(
                 "敲.{0,6}门.{0,6}(?:没动静|没人应|不应|不开)|(?:好几天|两天|三天|几天).{0,4}(?:不见人|没见|不见|没露|没动静)|门缝.{0,4}味"
             ),
         ),
-        ("despair", "(?:往下|要|想)跳(?:下去)?(?!舞|绳|广场|操|棋|跳)"),
+        (
+            "despair",
+            (
+                "(?:往下|要|想)跳(?:下去)?(?!舞|绳|广场|操|棋|跳)|(?:存折|房本|后事|密码).{0,12}(?:抽屉|柜|枕头|桌上|交代).{0,20}(?:保重|不用再|别再|别找)|"
+                "(?:以后|今后|往后).{0,3}(?:不用|别|不要)再?(?:来看|惦记|找)我了?$|药劲上来"
+            ),
+        ),
         ("trapped", "电梯.{0,4}(?:关|困|卡)了?.{0,5}(?:人|老|孩|个)"),
         (
             "flood",
@@ -130,8 +136,15 @@ _CALM = re.compile(
 _PRESENT = re.compile(
     "听见|听到有|往死里|救我|快来|(?:在|正)(?:撬|砸|砍|打|烧|咬|追|淹|往)|着呢$|呢$|(?<!差点)烧着|起来了|人(?:就)?倒了|撞(?:了|倒|飞)|现在(?!好|到|能|咋|怎|走路|可以|没事|已经好|不疼)|叫不醒|没反应|昏迷|不省人事|正(?=在|打|烧)|救命|快来人|正在|刚才|刚刚|刚(?!.*好)|突然|忽然|快点|赶紧|赶快|不行了|起不来|动不了|着火了|喘不|流血|又犯|马上|120|119|110|正要|还在|冒烟|一动不动|晕倒了|昏倒了|漏气|不想活|活够|想死"
 )
+# Seen or read of somewhere, or over and said to be: whatever words it is told in.
+_TOLD = re.compile("^[^,。]{0,4}(?:新闻|电视(?:里|上|剧|说|播|演)|片子|电影|短剧|抖音|评书|小说|戏文)")
+_OVER = re.compile("(?:已经|都|早就?)(?:被?扑?灭|没事|找到|找着)了|(?<!不是)误[按触点报碰]|(?:按|点|拨)错了")
+_STILL = re.compile(
+    "[我俺咱]们?[家这]|邻居|隔壁|楼[上下道里]|又|还在|救|伤|血|晕|昏|喘|疼|痛|不动|不醒|不应|快来|赶紧|赶快|来人|怎么办|咋办|120|119|110"
+)
 # Never an emergency by themselves, whatever words they hold.
 _HARMLESS = re.compile(
+    "没有?人?(?:晕倒?|受?伤|出事|摔)(?:着|到)?|"
     "(?:走|去世|没)了.{1,4}年|心里空|防走失|抓过|小时候|年轻时候?|火大|(?:床|桌|椅|凳)子?腿.{0,4}[折断]|(?:锅|胎|气球|暖壶)漏气|点了?.{0,3}没动静|踢球.{0,8}砸|(?:120|119|110).{0,3}(?:要钱|收费|花钱|免费|要不要|分|消防日)|想死(?:老|你|他们|她们|咱|那|我的|我家|我们)|小偷多|"
     "抢(?:了)?(?:我|他|我家|人家)?(?:的)?(?:先|车位|占|房|座|单|菜|购|着|红包|票|生意|地盘|位|答|修)|(?:手机|电脑|微信).{0,2}中(?:了)?(?:病)?毒|(?:灯泡|灯管|灯丝)(?:炸|烧|爆)|钥匙.{0,8}锁|锁.{0,4}钥匙|(?:怎么|为啥|点了|按了|老是?|都).{0,4}没(?:有)?反应|摔(?:碎|坏|破)(?:了)?(?:个|只|一)?(?:手机|碗|杯|盘|眼镜|瓶|屏)|手机摔|屏.{0,3}摔|(?:自行车|车子?|手机|钱包|钥匙|卡|证|包|雨伞|帽子|眼镜|狗|猫)(?:不见了|丢了|找不着了|找不到了|没影了)(?!.*(?:孩子|老人|人))|"
     "(?:遥控器|手机|电脑|电视|机器|按钮|屏幕|开关|程序|你|签了|签到|机器人|系统|小程序|页面).{0,6}没(?:有)?(?:反应|动静)|(?:手机|微信|页面|程序|电脑|门|窗户?|锁|抽屉).{0,4}卡住|"
@@ -142,7 +155,8 @@ _HARMLESS = re.compile(
 
 def is_calm(text: str) -> bool:
     """Whether a plain text speaks of danger that is over, practised, printed or a figure of speech, or of a trifle."""
-    return not _PRESENT.search(text) and bool(_CALM.search(text) or _HARMLESS.search(text))
+    is_quiet = not _PRESENT.search(text) and bool(_CALM.search(text) or _HARMLESS.search(text))
+    return is_quiet or _is_past(_HARMLESS.sub("■", text))
 
 
 @lru_cache(maxsize=256)
@@ -153,8 +167,12 @@ def danger_of(text: str) -> str | None:
     """
     clear = _HARMLESS.sub("■", text)
     kind = next((kind for kind, words in _ALL if words.search(clear)), None)
-    if kind is None:
+    if kind is None or _is_past(clear):
         return None
     if _CALM.search(text) and not _PRESENT.search(clear):
         return None
     return kind
+
+
+def _is_past(clear: str) -> bool:
+    return bool(_TOLD.search(clear) or _OVER.search(clear)) and not _STILL.search(clear)
