@@ -22,6 +22,7 @@ _SAFE = f"(?:{_COMPOUND}|[{''.join(sorted(set(SURNAMES) - WORDLIKE))}])"
 _SURNAME = f"(?:{_COMPOUND}|[{SURNAMES}])"
 _GIVEN_OFTEN = f"[{''.join(sorted(GIVEN_OFTEN))}]"
 _FULL = f"{_SURNAME}{_GIVEN}{{1,2}}"
+_SIGNED = f"{_SAFE}(?:{_GIVEN_OFTEN}{_GIVEN}|{_GIVEN}{_GIVEN_OFTEN})"
 _END = "(?=$|[^一-龥]|[在住是今家电报想要来的和跟与这我年从登去])"
 _STATED = tuple(
     re.compile(pattern)
@@ -29,6 +30,9 @@ _STATED = tuple(
         f"(?:姓名|[真大全]?名字?)(?:是|叫做?|写|:|为)*(?P<name>{_FULL}){_END}",
         f"(?<![帮给替请])(?:[我他她伊名就]|^|[,。:])叫做?(?P<name>{_SURNAME}{_GIVEN_OFTEN}{{2}}|{_FULL}{_END})",
         f"(?:[我俺]|本人)就?是(?P<name>{_SAFE}(?:{_GIVEN_OFTEN}{_GIVEN}?|{_GIVEN}{_GIVEN_OFTEN}))(?![一-龥])",
+        f"(?:^|[,。])[我俺](?P<name>{_SIGNED})$",
+        f"是(?P<name>{_SIGNED}),[^,。]{{1,3}}的[^,。]$",
+        f"(?<![一-龥])(?P<name>{_SAFE}{_GIVEN}{{1,2}})[ ,]?[男女](?![一-龥])",
         f"姓(?P<first>{_SURNAME})[,、 ]?(?P<name>(?P=first){_GIVEN}{{1,2}}){_END}",
     )
 )
