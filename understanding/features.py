@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
 
+from understanding.around import place_of
 from understanding.dialects import common
 from understanding.lexicon import classed
 from understanding.places import read_places
@@ -43,8 +44,7 @@ def abstracted(said: Plain, times: list[TimeReading]) -> str:
     """Return the sentence with T for a time, P for a place, F for a phone, N for a number."""
     chars = list(said.text)
     spans = [(place.start, place.end, "P") for place in read_places(said.text)]
-    starts = {origin: index for index, origin in reversed(list(enumerate(said.origin)))}
-    spans += [(starts[one.start], starts.get(one.end, len(chars)), "T") for one in times if one.start in starts]
+    spans += [(place_of(said, one.start), place_of(said, one.end), "T") for one in times]
     spans += [(match.start(), match.end(), "F") for match in _PHONE.finditer(said.text)]
     for start, end, sign in spans:
         chars[start:end] = [sign] + [""] * (end - start - 1)

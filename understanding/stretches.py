@@ -51,7 +51,7 @@ _TO = re.compile(
 """Between two days that are one stretch: 二十号吃到二十二号, 十号走十八号回."""
 _LAST_NUMBER = re.compile(f"[到至](?P<day>{NUMBER})(?=$|[,。]|[我那这都去歇回])")
 _NEXT_NUMBER = re.compile(f"[、和,]?(?P<day>{NUMBER})(?=[两俩]|都|我|$|[,。])")
-_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_THIRDS = {"上旬": (1, 10), "下旬": (21, 31)}
 
 
 def together(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
