@@ -10,7 +10,7 @@ from understanding.numerals import NUMBER, value_of
 from understanding.running_months import months_running
 from understanding.text import Plain
 from understanding.time_days import months_on
-from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
+from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading, day_of
 from understanding.time_words import BARE_WEEKDAY
 from understanding.times import read_times
 
@@ -36,6 +36,7 @@ _A_MONTH, _A_YEAR = dt.timedelta(days=30), dt.timedelta(days=365)
 _OF_A_MONTH = re.compile("[0-9一二三四五六七八九十廿卅]{1,3}[号日]")
 _IS_DUE = re.compile("(?:以?前|之前)?(?:就|我)?(?:要|得|必须|急着)(?:交|用|拿去)")
 """Behind a day: by then a paper is needed, and it is none of those that it tells of."""
+_OLD_DAY = re.compile("初[一二三四五六七八九十]")
 _LAPSES = re.compile("清零|作废|过期|到期|失效|能用|结单|[要就会]没|没的那")
 """What becomes of points some day is still to come."""
 
@@ -164,6 +165,10 @@ def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
     if isinstance(first, Day) and first.on > now.date() and BARE_WEEKDAY.match(reading.text):
         return replace(reading, candidates=(Day(first.on - dt.timedelta(weeks=1)),))
     on = first.on if isinstance(first, Day | About | PartOfDay) else None
+    if on and on > now.date() and _OLD_DAY.match(reading.text):
+        again = read_times(reading.text, now.replace(tzinfo=None) - _A_MONTH)
+        earlier = day_of(again[0]) if again else None
+        return replace(reading, candidates=again[0].candidates) if earlier and earlier <= now.date() else reading
     return _last_one(reading, now) if on and on > now.date() + _far(reading) else reading
 
 

@@ -10,6 +10,8 @@ from understanding.time_kinds import Candidate, Clock, Moment, Part, PartOfDay, 
 
 _FIRST_DUTY = dt.time(5, 45)
 """Who came at 五点半 came in the afternoon, be it the day before."""
+_EARLY = dt.timedelta(minutes=20)
+"""Who is there at two minutes to eight speaks of eight o'clock."""
 _FIRST_END = dt.time(7, 0)
 """No duty of the morning is over before this."""
 _NOON, _LONGEST = 12, 5
@@ -98,7 +100,8 @@ def _gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
     """六点五十 said at nine is this morning's."""
     first = reading.candidates[0]
     if isinstance(first, Clock):
-        gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= now.time()]
+        soon = (now + _EARLY).time() if now.date() == (now + _EARLY).date() else now.time()
+        gone = [one for one in reading.candidates if isinstance(one, Clock) and _FIRST_DUTY <= one.at <= soon]
         if gone:
             return replace(reading, candidates=(max(gone, key=lambda one: one.at),))
     if isinstance(first, Stretch) and isinstance(first.first, Clock) and isinstance(first.last, Clock):

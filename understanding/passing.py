@@ -41,6 +41,9 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("duty_signup", "(?:歇|休|养|住|请|躺)[^,。]{0,3}[到至]T"),
     ("dispute", "[从打自]T(?:起|开始|就|摆|闹|漏|吵)"),
     ("help", "T(?:我)?(?:提|报|交|填|登记|许|说|发)的"),
+    ("", "T(?:多|半)?钟?(?:天)?(?:就|才|都)(?:[没不]?)(?:擦?黑|亮)"),
+    ("", "T(?:份)?就(?:报|说好|定好?|约好?|买好?)"),
+    ("redeem", "T(?:换|兑|领)的"),
     ("check_in", "T(?:想起|漏了)"),
     ("check_in", "T(?:再来|再见|见)"),
     ("check_in", "T集合[^T]*T|T集合,我$"),
@@ -76,6 +79,7 @@ _COMES_THEN = re.compile(
     "再看|照来|看情况|[^,。]{0,5}再来|(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多"
 )
 _CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
+_OFFERS = {"duty_signup", "wish_claim"}
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _CHANGES = re.compile("的?[改换][成为到]")
 _MOVED = re.compile("(?:改|推|挪|换|提前|延)(?:成|到|在|为)?$")
@@ -99,7 +103,7 @@ def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.
         for one, (before, after) in zip(times, around(said, times), strict=True)
         if not any(cue.search(f"{re.split('[,。!?;]', before)[-1]}T{after}") for cue in cues)
         and not (intent == "duty_query" and is_past(one, now.date()) and _WAS_SAID.match(after))
-        and not (intent == "duty_signup" and len(times) > 1 and BUSY.match(after))
+        and not (intent in _OFFERS and len(times) > 1 and BUSY.match(after))
         and not _is_habit(
             one,
             after,

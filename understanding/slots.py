@@ -13,13 +13,25 @@ from understanding.people import read_name, read_phone
 from understanding.places import Place, read_places
 from understanding.swaps import read_swap
 from understanding.text import Plain
-from understanding.time_kinds import Clock, Daily, Day, PartOfDay, Stretch, TimeReading, Weekly, day_of, is_hour
+from understanding.time_kinds import (
+    Clock,
+    Daily,
+    Day,
+    Monthly,
+    PartOfDay,
+    Stretch,
+    TimeReading,
+    Weekly,
+    day_of,
+    is_hour,
+)
 
 _CHANGED = re.compile("改成|换成|改为|变成|搬到|而是|其实是|不是[^,。]+[,。]是")
 _A_SHIFT = re.compile("[^,。]{0,6}(?:班|岗|趟|场|拨|护学|巡)|去|来|,|能|可以|有空|行")
 _A_BREATH = 16
 """Letters between an hour and the day that is put behind: 下午来取个件，今天."""
 _NOTHING_MORE = re.compile("(?:的|吧|呗|啊|呀|哈|嘛)?[,。!?]?$")
+_OR = re.compile("或|要么|不然|要不(?!要)")
 _UNTIL = re.compile("(?:起|开始)?(?:请?假?|休息|歇)?(?:一直)?(?:到|至)")
 
 
@@ -109,7 +121,7 @@ def _when(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if intent == "duty_swap":
         return read_swap(said, times, now)
-    return tuple(dict.fromkeys(_spanned(said, times) or _joined(_of_one_breath(said, times)))), ()
+    return tuple(dict.fromkeys(_spanned(said, times) or _joined(said, _of_one_breath(said, times)))), ()
 
 
 def _is_the_number(reading: TimeReading, number: str | None) -> bool:
@@ -140,10 +152,10 @@ def _of_one_breath(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
             return times
 
 
-def _joined(times: list[TimeReading]) -> list[str]:
+def _joined(said: Plain, times: list[TimeReading]) -> list[str]:
     """明天请人下午三点来: one day and one hour said apart are one time."""
     match times:
-        case [one, other]:
+        case [one, other] if not _OR.search(around(said, times)[0][1]):
             known = (
                 _day_and_hours(one, other)
                 or _day_and_hours(other, one)
@@ -174,7 +186,7 @@ def _day_and_hours(day: TimeReading, hours: TimeReading) -> str | None:
 def _again_at(again: TimeReading, hours: TimeReading) -> str | None:
     """晚上转圈的差事，我天天能来; 二四六我行，早上的."""
     first, at = again.candidates[0], hours.candidates[0]
-    if not (isinstance(first, Daily | Weekly) and first.at is None):
+    if not (isinstance(first, Daily | Weekly | Monthly) and first.at is None):
         return None
     if isinstance(at, Clock | PartOfDay) and is_hour(at):
         return replace(first, at=at).notation()

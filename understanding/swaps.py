@@ -14,6 +14,7 @@ from understanding.models import committed
 from understanding.numerals import NUMBER, value_of
 from understanding.swap_features import IN_PASSING, MOVED_TO, SAYS_GIVEN, SAYS_TAKEN, evidence
 from understanding.swap_moves import MOST_DAYS, moved_by
+from understanding.swap_turns import taking_turns
 from understanding.text import Plain
 from understanding.time_days import next_number
 from understanding.time_kinds import (
@@ -70,7 +71,7 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
     if pair := _bare_pair(said.text, now.date()):
         return pair
     mentions = _grouped(_mentions(said, times))
-    given, taken = _pair(mentions)
+    given, taken = _by_turns(said, times, mentions) or _pair(mentions)
     if taken and not given and not _is_moved_to(said, taken.reading) and moved_by(said.text, taken.reading, now.date()):
         given, taken = taken, None
     given = given or _other_half(taken, mentions)
@@ -80,6 +81,8 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
         given, taken = _at_a_common_hour(said, given, taken, mentions)
     if given and taken:
         taken = replace(taken, reading=_as_given(said, given.reading, taken.reading, now))
+    if given and taken and taken.on == now.date() and (moved := moved_by(said.text, given.reading, now.date())):
+        return (given.reading.notation(),), moved  # 明早那岗往后挪一天，今儿扭着脚了
     when: tuple[str, ...] = (given.reading.notation(),) if given else ()
     to_when: tuple[str, ...] = (taken.reading.notation(),) if taken else ()
     if not to_when:
@@ -139,6 +142,15 @@ def _pair(mentions: list[_Mention]) -> tuple[_Mention | None, _Mention | None]:
         if (given or taken) and given is not taken
     ]
     return max(pairs, key=_likelihood, default=(None, None))
+
+
+def _by_turns(
+    said: Plain, times: list[TimeReading], mentions: list[_Mention]
+) -> tuple[_Mention | None, _Mention | None] | None:
+    """他站年三十，我站初一: whatever the words around each weigh."""
+    turns = taking_turns(said, times)
+    both = [next((one for one in mentions if one.reading is turn), None) for turn in turns or ()]
+    return (both[0], both[1]) if both and all(both) else None
 
 
 def _other_half(taken: _Mention | None, mentions: list[_Mention]) -> _Mention | None:

@@ -112,8 +112,9 @@ def _weekday(match: re.Match[str], now: dt.datetime) -> Meaning | None:
 
 def _week_stretch(match: re.Match[str], now: dt.datetime) -> Meaning:
     monday = now.date() - dt.timedelta(days=now.weekday())
-    first = monday + dt.timedelta(weeks=AHEAD[match["ahead"] or "这"])
-    from_day, to_day = (5, 6) if match.group().endswith("末") else (0, 6)
+    groups = match.groupdict()
+    first = monday + dt.timedelta(weeks=AHEAD[groups["ahead"] or groups.get("days_off") or "这"])
+    from_day, to_day = (5, 6) if match.group().endswith(("末", "双休日")) else (0, 6)
     return FixedToken((Stretch(Day(first + dt.timedelta(days=from_day)), Day(first + dt.timedelta(days=to_day))),))
 
 
@@ -223,7 +224,7 @@ DAY_RULES: tuple[Rule, ...] = (
         "(?!个(?![岗班早晚夜]))(?!拜(?![一二三四五六日]))(?!下(?![午半晡昼]))",
         _weekday,
     ),
-    rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
+    rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)|(?<!每)(?P<days_off>[这本下])个?双休日", _week_stretch),
     rule(
         f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]|(?<=一)(?:{_NOT_MONDAY})))(?:末|之内|内|里)?|"
         f"(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})",
@@ -258,7 +259,10 @@ DAY_RULES: tuple[Rule, ...] = (
         _two_numbers,
     ),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})\\.(?P<day>[0-9]{{2}})(?![0-9.%])(?:号|日)?", _month_day),
-    rule(f"(?<![0-9./-]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?=号|的?[班岗那]?换|的?[班岗])", _month_day),
+    rule(
+        f"(?<![0-9./-]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?=号|的?[班岗那]?换|的?[班岗]|[早晚]|[上下中]午|傍晚|那天)",
+        _month_day,
+    ),
     rule(f"(?<=[换挪调][到成]){YEAR}(?P<month>[1-9]|1[0-2])\\.(?P<day>[1-9])(?![0-9])", _month_day),
     rule(f"(?<![0-9./-]){YEAR}(?P<month>[0-9]{{1,2}})(?:/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:号|日)?)", _month_day),
     rule("(?<![0-9])(?P<y>20[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?![0-9])[日号]?", _written),

@@ -10,6 +10,7 @@ from understanding.time_tokens import Build, Meaning, RepeatToken, Rule, VoidTok
 from understanding.time_words import WEEKDAYS
 
 _WEEKEND = (6, 7)
+_ODD, _EVEN = tuple(range(1, 32, 2)), tuple(range(2, 31, 2))
 _FIRST_WORKING, _LAST_WORKING = 1, 5
 _JOIN = "(?:、|,|和|跟|及|与|还有)?"
 _DAYS = "[一二三四五六日天]"
@@ -78,6 +79,14 @@ REPEAT_RULES: tuple[Rule, ...] = (
     rule("每一?天|天天|每日|日日|见天儿?(?!的)|一天天", _always(Daily())),
     rule(
         "每(?:一?个)?(?=[早晚](?!会)|[上下中]午|傍晚|清晨|夜[里晚])|每(?=天?早|天?晚)|天天(?=早|晚)", _always(Daily())
+    ),
+    rule(
+        "(?:每?逢|每个?月?的?)?单[日天](?!元|子女)|单号(?=的(?!人)|[早晚夜我都]|[上下]午)",
+        _always(Monthly(_ODD), EveryDays(2)),
+    ),
+    rule(
+        "(?:每?逢|每个?月?的?)?双[日天](?!元)|双号(?=的(?!人)|[早晚夜我都]|[上下]午)",
+        _always(Monthly(_EVEN), EveryDays(2)),
     ),
     rule("(?:每个?|逢)(?:周末|双休日)|双休日|周末都", _always(Weekly(_WEEKEND))),
     rule("(?:每个?)?(?:工作日|上班日|上学日)|平日里?|(?:平常|平时)上班", _always(Workdays())),

@@ -116,7 +116,7 @@ LUNAR_FESTIVALS: dict[str, tuple[int, int]] = {
 SUNDAY_FESTIVALS: dict[str, tuple[int, int]] = {"母亲节": (5, 2), "父亲节": (6, 3)}
 # 雨水, 小雪 and 大雪 are weather more often than a day: those want 那天 or 节气 behind them.
 TERM_WORDS = (
-    "小寒|大寒(?!天)|立春|(?:雨水|小雪|大雪|大暑|白露|霜降)(?=那天|当天|这天|节气|前后)|惊蛰|春分|清明节?|谷雨|立夏|小满(?=那天|当天|节气|前后|$)|芒种|"
+    "小寒|大寒(?!天)|立春|(?:雨水|小雪|大雪|大暑|白露|霜降)(?=那天|当天|这天|节气|前|以前|之前|过后)|惊蛰|春分|清明节?|谷雨|立夏|小满(?=那天|当天|节气|前后|$)|芒种|"
     "夏至|小暑|立秋|处暑|秋分|寒露|立冬|冬至节?"
 )
 # What can have days off, by the name `almanac.days_off` knows.
