@@ -56,7 +56,7 @@ _ALWAYS = re.compile("天天|成天|整天")
 _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")
 """Beside another time: the days just named, or how somebody has been of late."""
 _LOOSE = re.compile(
-    "^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|那[几两]天|半个?月|剩|余下"
+    "^[正冬腊]月(?:里头?|份)?$|(?:周|礼拜|星期)(?![一二三四五六日天])|期间|假|(?:之|以)?前$|那[几两]天|半个?月|剩|余下"
 )
 _NEAR = dt.timedelta(days=4)
 """How far around 清明前后 a day is still one of it."""

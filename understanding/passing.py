@@ -6,7 +6,14 @@ from collections.abc import Callable
 from itertools import compress
 
 from understanding.around import around
-from understanding.occasions import later_today, without_approaching, without_feasts, without_the_event, without_today
+from understanding.occasions import (
+    later_today,
+    without_approaching,
+    without_feasts,
+    without_long_ago,
+    without_the_event,
+    without_today,
+)
 from understanding.signups import of_signup, wanted
 from understanding.text import Plain
 from understanding.time_kinds import (
@@ -94,7 +101,7 @@ _TIMES_BEGIN = (11, 13, 18)
 
 def without_passing(said: Plain, times: list[TimeReading], intent: str, now: dt.datetime) -> list[TimeReading]:
     """Return the times that can be the request's; of a single one only what is certain is taken away."""
-    times = without_approaching(said, times)
+    times = without_long_ago(without_approaching(said, times), now.date())
     if intent == "duty_signup":
         times = of_signup(said, times)
     cues = [re.compile(cue) for meant, cue in _PASSING if meant in {"", intent}]

@@ -54,6 +54,7 @@ _NAMES_SHIFTS = {"duty_signup", "duty_swap", "duty_leave"}
 _WANTS_A_DAY = {"duty_signup", "duty_swap", "wish", "wish_claim"}
 _OF_A_SHIFT = re.compile("的?[那这嗰]?一?个?(?:班|趟|岗|拨|更|转)")
 _OF_DAY = re.compile("(?:的|那个?|这个?|那一?天的?|排的?是?)*")
+_BESIDE = re.compile("[、,和跟与]?(?:还有)?")
 _THAT_DAY = re.compile("(?:那一?天|当天|这天)的?$")
 _SPOKEN_DATE = re.compile(
     "(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?![一二三四五六七八九十])"
@@ -131,8 +132,21 @@ def _with(said: Plain, times: list[TimeReading], match: re.Match[str], *, is_wan
     elif isinstance(first, Weekly) and _OF_DAY.fullmatch(between):
         shift = replace(first, at=PartOfDay(None, part))
     if before and shift:
+        times = _with_days_beside(said, times, times.index(before), part)
         return [replace(one, end=end, candidates=(shift,)) if one is before else one for one in times]
     return [*times, TimeReading(start, end, match.group(), (PartOfDay(None, part),))] if is_wanted else times
+
+
+def _with_days_beside(said: Plain, times: list[TimeReading], at: int, part: Part) -> list[TimeReading]:
+    """礼拜二礼拜四的晚班: of both days."""
+    found = list(times)
+    for index in range(at - 1, -1, -1):
+        day = found[index].candidates[0]
+        between = said.text[place_of(said, found[index].end) : place_of(said, found[index + 1].start)]
+        if not (isinstance(day, Day) and _BESIDE.fullmatch(between)):
+            break
+        found[index] = replace(found[index], candidates=(PartOfDay(day.on, part),))
+    return found
 
 
 def _of_that_shift(reading: TimeReading, named: re.Match[str]) -> TimeReading:

@@ -28,6 +28,7 @@ _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
 _EXAMS = (6, 7)
+_JUST_BEEN, _FAR = dt.timedelta(days=60), dt.timedelta(days=305)
 _WINTER = dt.timedelta(days=100)
 _NORTH, _SOUTH = (12, 23), (12, 24)
 
@@ -145,11 +146,22 @@ def _festival(
         for index, (_, ahead) in enumerate(_SHIFTS):
             if match[f"s{index}"]:
                 return _shifted(days[0], ahead)
-        if match["before"] or match["after"]:
-            return FixedToken((About(days[0] + dt.timedelta(days=-1 if match["before"] else 1)),))
+        if match["before"]:
+            return _until_before(count, days[0], now.date())
+        if match["after"]:
+            return FixedToken((About(days[0] + dt.timedelta(days=1)),))
         return DayToken(lambda anchor: count(anchor, year_of(match, now)) or days)
 
     return meaning
+
+
+def _until_before(count: Callable[[dt.date, int | None], Dates], feast: dt.date, today: dt.date) -> Meaning:
+    """中秋前 is from today on; of a feast that has just been the days before it are meant."""
+    earlier = count(today - _JUST_BEEN, None)
+    if feast - today > _FAR and earlier and earlier[0] < today:
+        return FixedToken((About(earlier[0] - dt.timedelta(days=1)),))
+    last = feast - dt.timedelta(days=1)
+    return FixedToken((Stretch(Day(today), Day(last)) if today < last else Day(last),))
 
 
 def _shifted(on: dt.date, shift: int | None) -> Meaning:
@@ -204,7 +216,9 @@ def _before_new_year(_match: re.Match[str], now: dt.datetime) -> Meaning | None:
     """年前 in winter is before the new year of the old calendar."""
     (new_year,) = _lunar(now.date(), None, 1, 1)
     last = new_year - dt.timedelta(days=1)
-    return FixedToken((About(last),)) if last - now.date() < _WINTER else None
+    if last - now.date() >= _WINTER:
+        return None
+    return FixedToken((Stretch(Day(now.date()), Day(last)) if now.date() < last else Day(last),))
 
 
 def _may_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
