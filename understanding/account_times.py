@@ -34,9 +34,9 @@ _FAR = dt.timedelta(days=60)
 """A day further ahead than this, as 元旦 in March, is last year's."""
 _A_MONTH, _A_YEAR = dt.timedelta(days=30), dt.timedelta(days=365)
 _OF_A_MONTH = re.compile("[0-9一二三四五六七八九十廿卅]{1,3}[号日]")
-_IS_DUE = re.compile("(?:以?前|之前)?(?:就|我)?(?:要|得|必须|急着)(?:交|用|拿去)")
+_IS_DUE = re.compile("(?:以?前|之前)?(?:就|我)?(?:要|得|必须|急着)(?:交|用|拿去)|(?:以?前|之前)(?:转|送|给|捐)")
 """Behind a day: by then a paper is needed, and it is none of those that it tells of."""
-_OLD_DAY = re.compile("初[一二三四五六七八九十]")
+_OLD_DAY = re.compile("初[一二三四五六七八九十]|(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 _LAPSES = re.compile("清零|作废|过期|到期|失效|能用|结单|[要就会]没|没的那")
 """What becomes of points some day is still to come."""
 

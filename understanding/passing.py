@@ -50,6 +50,8 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("help", "T(?:我)?(?:提|报|交|填|登记|许|说|发)的"),
     ("", "T(?:多|半)?钟?(?:天)?(?:就|才|都)(?:[没不]?)(?:擦?黑|亮)"),
     ("", "T(?:份)?就(?:报|说好|定好?|约好?|买好?)"),
+    ("", "T(?:都|早就?)?过了[,。]"),
+    ("dispute", "(?:叫|吵|闹|打|唱|响|放|敲|折腾)到T"),
     ("redeem", "T(?:换|兑|领)的"),
     ("check_in", "T(?:想起|漏了)"),
     ("check_in", "T(?:再来|再见|见)"),
@@ -85,6 +87,7 @@ _STAYS = re.compile("站到$")
 _COMES_THEN = re.compile(
     "再看|照来|看情况|[^,。]{0,5}再来|(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多"
 )
+_UP_TO = {"到", "至"}
 _CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
 _OFFERS = {"duty_signup", "wish_claim"}
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
@@ -202,7 +205,11 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
         times = [one for one in times if one in leaving or not is_hour(one.candidates[0])]
         beside = around(said, times)
     if len(times) > 1:
-        times = [one for one, (_, after) in zip(times, beside, strict=True) if not _COMES_THEN.match(after)] or times
+        times = [
+            one
+            for one, (_, after) in zip(times, beside, strict=True)
+            if not _COMES_THEN.match(after) or (after in _UP_TO and one is not times[-1])
+        ] or times
         beside = around(said, times)
     told = [bool(_OF_THE_SHIFT.match(after)) for _, after in beside]
     long_told = [one for one in compress(times, told) if _is_long(one)]

@@ -44,7 +44,7 @@ _KINDS: tuple[tuple[str, Part], ...] = (
         ),
         "evening",
     ),
-    (f"(?<!半)夜(?=班(?!车)|岗|{_TURN})|(?<=值)夜(?=[我俺])", "night"),
+    (f"(?<!半)夜(?=班(?!车)|岗|{_TURN}|巡[换改调倒](?:成|到)?[早晨日]巡)|(?<=值)夜(?=[我俺])", "night"),
 )
 _SHIFT = re.compile("|".join(f"(?P<{part}>{word})" for word, part in _KINDS))
 _THAT_NIGHT = re.compile("(?<=[当那])晚(?![班岗巡更])")

@@ -24,6 +24,7 @@ _LUNAR_DAY = (
     "(?:初(?P<early>十[一二三四五六七八九]?|[一二三四五六七八九0-9]|10)|(?P<late>十[一二三四五六七八九]?|"
     "廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十|1[0-9]|2[0-9]|30))"
 )
+_SAID_DAY = "初[一二三四五六七八九十]|(?:二?十|廿)[一二三四五六七八九]?|三十"
 _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
@@ -86,6 +87,17 @@ def _short_lunar(match: re.Match[str], now: dt.datetime) -> Meaning | None:
         return both[::-1] if (month, day) in _SAID_BOTH else both
 
     return _token(counted_from, now)
+
+
+def _lunar_days(match: re.Match[str], now: dt.datetime) -> Meaning | None:
+    """腊月二十到二十八; 腊月二十六到初三 runs into the next month."""
+    first, last = (value_of(match[end].removeprefix("初")) or 0 for end in ("first", "last"))
+    begin = _lunar(now.date(), None, _MONTHS[match["month"]], first)
+    if not begin:
+        return None
+    start = begin[0] - dt.timedelta(days=first - 1)
+    end = (start if first < last else _next_lunar_month(start)) + dt.timedelta(days=last - 1)
+    return FixedToken((Stretch(Day(begin[0]), Day(end)),))
 
 
 def _bare_lunar(match: re.Match[str], now: dt.datetime) -> Meaning | None:
@@ -247,6 +259,7 @@ _NOT_INSIDE = "(?<![0-9一二三四五六七八九十周期拜老])"
 _NOT_BEFORE = "(?![0-9一二四六九十点个号月块斤]|[三五七八](?!天))"
 
 FEAST_RULES: tuple[Rule, ...] = (
+    rule(f"(?P<month>正|冬|腊)月(?P<first>{_SAID_DAY})[到至-](?P<last>{_SAID_DAY})(?![号日月点个])", _lunar_days),
     rule(f"{_OLD}{YEAR}{_LUNAR_MONTH}{_LUNAR_DAY}(?:日|号)?", _lunar_month_day),
     rule(
         f"{YEAR}(?:{_OLD})?{_LUNAR_MONTH}(?:初(?P<early>[一二三四五六七八九十]))(?P<late>(?!))?(?:那天)?",
@@ -255,7 +268,7 @@ FEAST_RULES: tuple[Rule, ...] = (
     rule(f"{YEAR}(?P<leap>闰)(?P<month>十[一二]?|[一二三四五六七八九])月{_LUNAR_DAY}", _lunar_month_day),
     rule(f"{YEAR}(?P<leap>闰)?(?P<month>正|冬|腊)月{_LUNAR_DAY}", _lunar_month_day),
     rule(
-        "(?<![0-9年])(?P<month>十[一二]|[二三四五六七八九十])月(?P<day>一(?![共直般整定些])|[二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![号日月一二三四五六七八九十点个]|[到至和、][一二三四五六七八九十]{1,3}[号日])",
+        "(?<![0-9年])(?P<month>十[一二]|[二三四五六七八九十])月(?P<day>一(?![共直般整定些])|[二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![号日月二三四五六七八九十点个]|一(?!大?早)|[到至和、][一二三四五六七八九十]{1,3}[号日])",
         _short_lunar,
     ),
     rule(

@@ -55,13 +55,16 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From the first to the last, both included."""
+    """From the first to the last, both included; from a day to an hour of another it is that hour of every day."""
 
     first: "Day | Month | Moment | PartOfDay | Clock"
     last: "Day | Month | Moment | PartOfDay | Clock"
 
     def notation(self) -> str:
-        return f"{self.first.notation()}/{self.last.notation()}"
+        first: Candidate = self.first
+        if isinstance(first, Day) and isinstance(self.last, Moment | PartOfDay):
+            first = on_another_day(self.last, first.on)
+        return f"{first.notation()}/{self.last.notation()}"
 
 
 @dataclass(frozen=True, slots=True)

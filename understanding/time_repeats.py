@@ -94,7 +94,7 @@ REPEAT_RULES: tuple[Rule, ...] = (
         f"(?:每个?|逢|每逢)(?:{WEEK})的?(?:{WEEKDAY}(?![次回趟遍点])){{1,7}}(?:{_JOIN}(?:{WEEK}){WEEKDAY}{{1,3}}(?!点)|、{WEEKDAY}(?!点))*",
         _weekly,
     ),
-    rule(f"(?:以后|今后)(?:{WEEK}{WEEKDAY}(?:、|和)?)+", _weekly),
+    rule(f"(?:以后|今后|往后)(?:{WEEK}{WEEKDAY}(?:、|和)?)+", _weekly),
     rule(f"每?逢{_DAYS}{{2,6}}", _weekly),
     rule(
         f"(?<![一两几下上这本])(?:{WEEK})(?P<days>{_DAYS}{{2,7}})(?![点号个月次天块])"

@@ -27,6 +27,12 @@ _LUNAR_DAYS = (
     *(f"廿{one}" for one in _ONES),
     "三十",
 )
+_EVERY_SECOND = {
+    ",".join(map(str, range(1, 32, 2))): "每逢单日",
+    ",".join(map(str, range(2, 31, 2))): "每逢双日",
+}
+_SAME_HOURS = re.compile(r"(\d{4}-\d{2}-\d{2})([@T][a-z\d:]+)/(\d{4}-\d{2}-\d{2})\2")
+"""That part, or that hour, of every day from one to the other."""
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})(?:-(\d{1,2}):(\d{2}))?")
 
 
@@ -40,6 +46,8 @@ def _one(notation: str, today: date, lunar: Lunar) -> str:
     begin, _, end = notation.partition("/")
     if not end:
         return _simple(begin, today, lunar) or _repeated(begin)
+    if (hours := _SAME_HOURS.fullmatch(notation)) and hours[1] != hours[3]:
+        return f"{_one(f'{hours[1]}/{hours[3]}', today, lunar)}，每天{_simple(hours[2], today, lunar)}"
     first, last = _simple(begin, today, lunar), _simple(end, today, lunar)
     this_year = "今年" if _are_years_apart(begin, end) and last[:1].isdigit() and int(end[:4]) == today.year else ""
     return f"{first}到{this_year}{last}" if first and last else ""
@@ -94,6 +102,8 @@ def _repeated(notation: str) -> str:
             how = "每周" + "、".join(WEEKDAYS[day - 1] for day in days)
         case "L":
             how = "农历每月" + "、".join(_LUNAR_DAYS[day - 1] for day in days)
+        case _ if numbers in _EVERY_SECOND:
+            how = _EVERY_SECOND[numbers]
         case _:
             how = "每月" + "、".join(f"{day}号" for day in days)
     return how + _within(within or "")

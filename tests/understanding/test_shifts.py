@@ -159,7 +159,7 @@ def test_what_is_taken_alone_is_no_shift_given(text: str, taken: str) -> None:
         ("我想上周五的班", "duty_signup", ("2026-03-13",)),
         ("上周五我来过，这周五还想来", "duty_signup", ("2026-03-13",)),
         ("早班我赶不上了", "duty_leave", ("2026-03-10@morning",)),
-        ("夜巡我报名", "duty_signup", ("@night",)),
+        ("夜巡我报名", "duty_signup", ()),
         ("早班晚班都行", "duty_signup", ()),
         ("天刚亮那趟让给别人吧，大后天的", "duty_swap", ("2026-03-13@dawn",)),
         ("二十六号，早的", "duty_signup", ("2026-03-26@morning",)),
