@@ -25,6 +25,12 @@ _HOURS_OF: dict[Part, range] = {
     "evening": range(16, 24),
     "night": range(19, 24),
 }
+_NOT_OF_COMING = re.compile(
+    "T(?:才|方才|都)?(?:想起|记起|漏了)|T不到|T的[班岗]|(?:写|显示|记|登|排)(?:成|着|了|的|是|我)*T|"
+    "(?:不是|[唔不]系|别[给记]?我?(?:算|记|写)成|[说讲]好的?|规定|开门)(?:是|在)?T|不到T[^,。]*,$"
+)
+"""Said of an hour beside another: when somebody thought of it, what stands in the list, when it was to begin."""
+_CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
 _LEFT = re.compile(
     "(?:钟|整|正|我|俺|就|才|都)*(?:走|离|散|收|撤|下(?![午雨])|回(?!来看))|[^,。]{0,2}(?:签退|散场|收[工摊岗])"
 )
@@ -58,6 +64,32 @@ def _on_the_day_said(times: list[TimeReading]) -> list[TimeReading]:
         else one
         for one in times
     ]
+
+
+def hours_of_coming(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """八点正式开始，我七点五十到的: the hour at which somebody came or left, if that is said of one."""
+    times = _without_hours_beside(said, times)
+    beside = list(zip(times, around(said, times), strict=True))
+    told = [one for one, (_, after) in beside if _is_clock(one) and _CAME_THEN.match(after)]
+    if len(told) != 1 or any(before.endswith("到") for _, (before, _) in beside):
+        return times
+    return [one for one in times if one in told or not _is_clock(one)]
+
+
+def _without_hours_beside(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
+    """八点半到的，八点四十才想起来: of several hours those at which nobody came or left are left out."""
+    beside = list(zip(times, around(said, times), strict=True))
+    told = [
+        one
+        for one, (before, after) in beside
+        if _is_clock(one) and not _NOT_OF_COMING.search(f"{re.split('[,。!?;]', before)[-1]}T{after}")
+    ]
+    is_told = told or any(isinstance(one.candidates[0], Moment) for one in times)
+    return [one for one in times if one in told or not _is_clock(one)] if is_told else times
+
+
+def _is_clock(reading: TimeReading) -> bool:
+    return isinstance(reading.candidates[0], Clock)
 
 
 def _with_its_part(times: list[TimeReading]) -> list[TimeReading]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import compress
 
 from understanding.around import around
+from understanding.arrivals import hours_of_coming
 from understanding.occasions import (
     later_today,
     without_approaching,
@@ -60,11 +61,6 @@ _PASSING: tuple[tuple[str, str], ...] = (
     ("duty_query", "(?<!第)[几两三四五]个T"),
     ("duty_query", "[^号天日]起个?T"),
 )
-_NOT_OF_COMING = re.compile(
-    "T(?:才|方才|都)?(?:想起|记起|漏了)|T不到|T的[班岗]|(?:写|显示|记|登|排)(?:成|着|了|的|是|我)*T|"
-    "(?:不是|[唔不]系|别[给记]?我?(?:算|记|写)成|[说讲]好的?|规定|开门)(?:是|在)?T|不到T[^,。]*,$"
-)
-"""Said of an hour beside another: when somebody thought of it, what stands in the list, when it was to begin."""
 _WAS_SAID = re.compile("[^,。]{0,3}(?:问|听|说|提|讲|发|收到|通知|打赌)")
 """Behind a time that is past: when the duty was spoken of, and not when it is."""
 _GETS_UP = re.compile("我?(?:就|才|都|也)(?:起来|起床|起|醒|睁眼|出门)|起(?![始算不])")
@@ -88,7 +84,6 @@ _COMES_THEN = re.compile(
     "再看|照来|看情况|[^,。]{0,5}再来|(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多"
 )
 _UP_TO = {"到", "至"}
-_CAME_THEN = re.compile("(?:就|才|准时|左右)*(?:到|来|走|撤|离开?)(?:的|了|岗|[,。]|$)")
 _OFFERS = {"duty_signup", "wish_claim"}
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _CHANGES = re.compile("的?[改换][成为到]")
@@ -223,28 +218,6 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
     ]
 
 
-def _of_coming(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """八点正式开始，我七点五十到的: the hour at which somebody came or left, if that is said of one."""
-    times = _without_hours_beside(said, times)
-    beside = list(zip(times, around(said, times), strict=True))
-    told = [one for one, (_, after) in beside if _is_clock(one) and _CAME_THEN.match(after)]
-    if len(told) != 1 or any(before.endswith("到") for _, (before, _) in beside):
-        return times
-    return [one for one in times if one in told or not _is_clock(one)]
-
-
-def _without_hours_beside(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
-    """八点半到的，八点四十才想起来: of several hours those at which nobody came or left are left out."""
-    beside = list(zip(times, around(said, times), strict=True))
-    told = [
-        one
-        for one, (before, after) in beside
-        if _is_clock(one) and not _NOT_OF_COMING.search(f"{re.split('[,。!?;]', before)[-1]}T{after}")
-    ]
-    is_told = told or any(isinstance(one.candidates[0], Moment) for one in times)
-    return [one for one in times if one in told or not _is_clock(one)] if is_told else times
-
-
 def _is_long(reading: TimeReading) -> bool:
     return isinstance(reading.candidates[0], Month | Stretch)
 
@@ -326,6 +299,6 @@ _STEPS: dict[str, tuple[_Step, ...]] = {
     ),
     "duty_query": (lambda said, times, _: _without_choices(said, times), _rather_to_come),
     "duty_leave": (lambda said, times, _: _of_the_shift(said, times),),
-    "check_in": (lambda said, times, _: _of_coming(said, times),),
+    "check_in": (lambda said, times, _: hours_of_coming(said, times),),
 }
 """What is left out besides, by the intent, one after the other."""

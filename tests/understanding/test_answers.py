@@ -1,18 +1,16 @@
 """The time in an answer to 「什么时候方便」: when somebody is there, whatever else is told about the week."""
 
-import datetime as dt
-
 import pytest
 
+from understanding.labelled import SAID_AT
 from understanding.reader import Reader
 
 READER = Reader()
-NOW = dt.datetime(2026, 3, 10, 9)  # a Tuesday
 KEPT_AS_WORDS: tuple[str, ...] = ()
 
 
 def when(text: str, answer_to: str | None = "wish") -> tuple[str, ...]:
-    return READER.read(text, NOW, answer_to=answer_to).slots.when
+    return READER.read(text, SAID_AT, answer_to=answer_to).slots.when
 
 
 @pytest.mark.parametrize(
@@ -33,7 +31,8 @@ def test_of_the_times_in_an_answer_the_one_is_taken_at_which_somebody_is_there(t
 
 
 @pytest.mark.parametrize(
-    "text", ["只要不是周三，哪天都行", "除了周末都行", "晚上别来，我睡得早，白天都行", "昨天摔了一跤，哪天来都行，我都躺着"]
+    "text",
+    ["只要不是周三，哪天都行", "除了周末都行", "晚上别来，我睡得早，白天都行", "昨天摔了一跤，哪天来都行，我都躺着"],
 )
 def test_a_time_that_is_ruled_out_is_none(text: str) -> None:
     assert when(text) == KEPT_AS_WORDS
@@ -60,6 +59,6 @@ def test_of_leave_the_day_is_meant_on_which_somebody_cannot_come() -> None:
     ],
 )
 def test_long_small_talk_sets_no_time_unless_it_was_asked_for(text: str, at: tuple[str, ...]) -> None:
-    read = READER.read(text, NOW)
+    read = READER.read(text, SAID_AT)
     assert (read.intent, read.slots.when) == ("other", at)
     assert when(text, "other") != ()
