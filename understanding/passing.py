@@ -293,10 +293,7 @@ _STEPS: dict[str, tuple[_Step, ...]] = {
     "wish_claim": (*_ARRANGED, lambda _, times, today: without_today(times, today)),
     "dispute": _ARRANGED,
     "register": (lambda said, times, _: _without_changed(said, times),),
-    "redeem": (
-        _ARRANGED[0],
-        lambda _, times, today: without_today(times, today),
-    ),
+    "redeem": (*_ARRANGED[:1], lambda _, times, today: without_today(times, today)),
     "duty_query": (lambda said, times, _: _without_choices(said, times), _rather_to_come),
     "duty_leave": (lambda said, times, _: _of_the_shift(said, times),),
     "check_in": (lambda said, times, _: hours_of_coming(said, times),),
