@@ -50,7 +50,7 @@ _IS_DONE = re.compile(
     "(?:办|做|修|弄|买|装|教|陪|理|送|洗|换|搞|擦|搬|剪|接|取|写|读|看)(?:好|完|妥|会|到|成|过)了?|搞定|完成|去过了"
 )
 """Who took a wish and says so tells when it was granted."""
-_OPEN_THEN = re.compile("[^,。]{0,4}(?:几点|开门|有人|上班|办公|休息|关门|有事|找谁|能办|在不在|在吗)")
+_OPEN_THEN = re.compile("[^,。]{0,4}(?:几点|开门|有人|上班|办公|休息|关门|有事|找谁|能办|在不在|在吗|给我[回打])")
 """Behind a part of the day: it is asked who is there then."""
 _ALWAYS = re.compile("天天|成天|整天")
 _THESE_DAYS = re.compile("[这前][两二三四五几些][天日]")

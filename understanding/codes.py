@@ -41,7 +41,7 @@ _BARE = re.compile(
     f"{_NO_NUMBER_BEFORE}(?P<number>{NUMBER})号(?=的事|我来|我接|我去(?![推剪修陪买送理擦量])|我包|归我|我认领|撤|取消|不要|办(?!完|理|的|退)|到哪|做完|完工|那趟|那件事|"
     "到底|为啥|现在|有人管|还挂)"
 )
-"""Not where shifts are spoken of: 24号归我 is a day there."""
+"""Not where shifts are spoken of, or a wish is told: 24号归我 and 二十六号我去换药 are days there."""
 _NO_DAY = re.compile(
     "(?<![路街巷弄村里道住家在0-9])(?P<number>3[2-9]|[4-9][0-9]|[1-9][0-9]{2})号"
     "(?!楼|栋|院|门|线|车|桌|岗|机|房|厅|电池|大院|小区|[0-9]|家|那户|那家|邻居)"
@@ -83,7 +83,7 @@ def read_number(text: str, intent: str = "other") -> str | None:
         if match := spoken.search(text):
             return digits_of(next(filter(None, match.groups())).replace(" ", ""))
     is_day = bool(_THING_THEN_DAY.search(text))
-    bare = () if is_day or intent.startswith("duty") else (_BARE,)
+    bare = () if is_day or intent == "wish" or intent.startswith("duty") else (_BARE,)
     listed = (_NO_DAY,) if intent in _LISTED else (_ON_SHELF,) if intent == "redeem" else ()
     order = (_ORDER,) if intent in _ORDERS and not is_day else ()
     return _listed(text, (*_PATTERNS, *bare, *listed, *order))

@@ -9,6 +9,11 @@ LOUDER = 4.0
 ALONE = 500.0
 """The same when the turn of phrase is all that is said."""
 
+CERTAIN = 5000.0
+"""The same when nobody says so who means something else."""
+
+_LEAVE_TAKEN_BACK = re.compile("假.{0,3}不请了|不请假了")
+"""下周二的假我不请了，能站岗: that somebody can come again is only why."""
 _SETTLED = tuple(
     (intent, re.compile(words))
     for intent, words in (
@@ -156,6 +161,8 @@ _ALL = (*_SETTLED, *((intent, re.compile(words)) for intent, words in TURNS))
 
 def settled(text: str) -> tuple[str, float] | None:
     """Return the intent that the first turn of phrase in a plain text speaks for, and how much louder it makes it."""
+    if _LEAVE_TAKEN_BACK.search(text):
+        return "cancel", CERTAIN
     for intent, words in _ALL:
         if match := words.search(text):
             return intent, ALONE if match.group() == text else LOUDER

@@ -75,6 +75,7 @@ def test_talk_of_danger_is_no_danger(text: str) -> None:
     ("text", "intent"),
     [
         ("不请假了，明天照常去", "cancel"),
+        ("下周二的假我不请了，能站岗", "cancel"),
         ("把周四的班换到周五", "duty_swap"),
         ("用50分换大米", "redeem"),
         ("3号心愿我认领", "wish_claim"),
