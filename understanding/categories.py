@@ -30,7 +30,7 @@ _DUTIES = (
     ("巡逻", re.compile("[巡寻]逻|巡(?!河)|看院"), re.compile(r"\bxun luo\b")),
     (
         "护学岗",
-        re.compile("校门|学校|上学|放学|小学|过马路|斑马线|学生"),
+        re.compile("校门|上学|小学|过马路|斑马线|学生"),
         re.compile("(?!)"),
     ),
 )
