@@ -29,7 +29,9 @@ SORRY = "对不住"
 class _NobodyReads:
     hears = False
 
-    def read(self, text: str, now: datetime, meant: str | None = None) -> Understanding:
+    def read(
+        self, text: str, now: datetime, meant: str | None = None, *, answer_to: str | None = None
+    ) -> Understanding:
         raise NotImplementedError
 
     def requests(self, text: str) -> list[str]:
