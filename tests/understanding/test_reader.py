@@ -203,8 +203,8 @@ READ = [(one, READER.read(one.text, one.said_at)) for one in read_corpus() if on
 """Every held-out sentence with what is read in it."""
 
 
-# What is aimed at is 93 % at the first guess and 98 % in three of everybody's sentences; decision 9 says how far it is.
-@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.95, 0.98), (GUEST, 0.92, 0.98), (UNREAD, 0.94, 0.98)])
+# Aimed at are 93 % at the first guess and 98 % in three of everybody's sentences; decision 10 says how far it is.
+@pytest.mark.parametrize(("source", "first", "three"), [(OWN, 0.95, 0.98), (GUEST, 0.92, 0.98), (UNREAD, 0.95, 0.98)])
 def test_held_out_sentences_are_understood(source: str, first: float, three: float) -> None:
     mine = [(one, read) for one, read in READ if one.source == source]
     assert sum(starmap(is_first, mine)) >= first * len(mine)
@@ -245,9 +245,9 @@ _NAMES = {"name", "number"}
         ({OWN}, {*_ADDRESS, *_NAMES}, 0.95),
         ({OWN}, {*TIMES}, 0.98),
         ({OWN, GUEST, UNREAD}, _ADDRESS, 0.95),
-        ({OWN, GUEST, UNREAD}, _NAMES, 0.93),
+        ({OWN, GUEST, UNREAD}, _NAMES, 0.94),
         ({OWN, GUEST, UNREAD}, {*TIMES}, 0.95),
-        ({OWN, GUEST, UNREAD}, {"category"}, 0.85),
+        ({OWN, GUEST, UNREAD}, {"category"}, 0.87),
     ],
 )
 def test_slots_in_held_out_sentences_are_read(sources: set[str], keys: set[str], least: float) -> None:
