@@ -8,7 +8,7 @@ from handlers.blanks import Answers, Field
 from handlers.clock_answers import DAYS, HOURS, hours_put_right, spoken
 from handlers.filling import Filling
 from handlers.slots import KINDS, OPTIONS, TIMES, answers_of, door_of, readings, time_answer
-from handlers.subjects import SHORTEST_CHANGE, SOUNDS_LIKE, STORIES, SUBJECTS, TAKES_ALL
+from handlers.subjects import SHORTEST_CHANGE, STORIES, SUBJECTS, TAKES_ALL, may_sound_like
 from handlers.turn import Corrected, Understanding
 from wording import forms as words
 from wording import talk as talk_words
@@ -141,7 +141,7 @@ def _changed_subject(filling: Filling, meant: Understanding, text: str) -> Reply
         return None
     field, asked = (None, None) if filling.is_at_summary else filling.field()
     is_answer = field is not None and asked is not None and _is_answer(field, asked, meant, text)
-    if is_answer and (name in TAKES_ALL or meant.intent in SOUNDS_LIKE.get((name, field.key if field else ""), ())):
+    if is_answer and (name in TAKES_ALL or meant.intent in may_sound_like(name, field.key if field else "", text)):
         return None
     if meant.intent == "cancel":
         return filling.again(words.want_to_stop())

@@ -1,5 +1,7 @@
 """What each form is about, so that an answer is told from a change of subject."""
 
+import re
+
 # Shorter than this is an answer, however much it sounds like a request.
 SHORTEST_CHANGE = 4
 NOTHING: frozenset[str] = frozenset()
@@ -32,6 +34,11 @@ SOUNDS_LIKE: dict[tuple[str, str], frozenset[str]] = {
     ("registration", "free"): frozenset({"duty_signup", "wish_claim"}),
     ("plan", "post"): DUTY,
 }
+# Questions for a time, whose answers tell of a whole week: 明天要去医院，后天在家 sounds like leave.
+# Where no duty is named it is none.
+ASK_WHEN = frozenset({("wish", "wanted"), ("wish_for", "wanted"), ("dispute", "available"), ("visit", "when")})
+SOUND_LIKE_A_WEEK = frozenset({"duty_leave", "duty_signup"})
+OF_DUTY = re.compile("班|岗|值|巡|护学|站|假|顶替")
 # Questions to which any story is an answer: what sounded like another subject may be the story itself.
 STORIES = frozenset({"description"})
 # Forms whose words are shown to nobody but who deals with them, not even to a person who takes over.
@@ -46,6 +53,12 @@ TAKES_ALL = frozenset(
     | {"reward", "partner", "stock_up", "adjust_points", "grant_points", "inherit_points", "reverse_points"}
     | {"points_who", "points_heir", "inherit_from", "openings"}
 )
+
+
+def may_sound_like(form: str, field: str, text: str) -> frozenset[str]:
+    """Return the intents that an answer to this question may seem to have without being another subject."""
+    is_week = (form, field) in ASK_WHEN and not OF_DUTY.search(text)
+    return SOUNDS_LIKE.get((form, field), NOTHING) | (SOUND_LIKE_A_WEEK if is_week else NOTHING)
 
 
 def answered_as(form: str) -> str:

@@ -102,6 +102,9 @@ async def test_what_else_is_going_on_that_week_is_not_taken_for_the_time(town: W
     _, _, li, _ = await street(town)
     await li.says("微心愿")
     await li.answers(("想请人帮什么忙", "灯不亮了"), ("哪一类", "[1. 家电维修]"))
+    await li.says("明天的护学岗我来不了，请个假")
+    await li.sees("您先说的是您的心愿", "请个假")
+    await li.says("接着填")
     await li.answers(("什么时候方便", "明天要去医院化疗，后天下午才在家"))
     shown = await li.sees("都对的话", "后天")
     assert "明天" not in shown
