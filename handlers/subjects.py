@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.slots import TIMES
+
 # Shorter than this is an answer, however much it sounds like a request.
 SHORTEST_CHANGE = 4
 NOTHING: frozenset[str] = frozenset()
@@ -36,9 +38,11 @@ SOUNDS_LIKE: dict[tuple[str, str], frozenset[str]] = {
 }
 # Questions for a time, whose answers tell of a whole week: 明天要去医院，后天在家 sounds like leave.
 # Where no duty is named it is none.
-ASK_WHEN = frozenset({("wish", "wanted"), ("wish_for", "wanted"), ("dispute", "available"), ("visit", "when")})
+ASK_WHEN = TIMES | {"when"}
 SOUND_LIKE_A_WEEK = frozenset({"duty_leave", "duty_signup"})
 OF_DUTY = re.compile("班|岗|值|巡|护学|站|假|顶替")
+# Forms that ask for a time as another one does.
+READ_AS = {"dispute": "wish"}
 # Questions to which any story is an answer: what sounded like another subject may be the story itself.
 STORIES = frozenset({"description"})
 # Forms whose words are shown to nobody but who deals with them, not even to a person who takes over.
@@ -57,7 +61,7 @@ TAKES_ALL = frozenset(
 
 def may_sound_like(form: str, field: str, text: str) -> frozenset[str]:
     """Return the intents that an answer to this question may seem to have without being another subject."""
-    is_week = (form, field) in ASK_WHEN and not OF_DUTY.search(text)
+    is_week = field in ASK_WHEN and not OF_DUTY.search(text)
     return SOUNDS_LIKE.get((form, field), NOTHING) | (SOUND_LIKE_A_WEEK if is_week else NOTHING)
 
 
@@ -67,7 +71,5 @@ def answered_as(form: str) -> str:
     「明天值班，后天都行」 in the form of a wish tells when the wish is to be granted, and not of a duty. The form of a
     dispute asks when somebody can be met, as that of a wish does, and not when it happens.
     """
-    if form == "dispute":
-        return "wish"
     about = SUBJECTS.get(form, NOTHING)
-    return next(iter(about)) if len(about) == 1 else "other"
+    return READ_AS.get(form) or (next(iter(about)) if len(about) == 1 else "other")

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from understanding.around import around
+from understanding.gone_by import read_again
 from understanding.numerals import NUMBER, value_of
 from understanding.running_months import months_running
 from understanding.text import Plain
-from understanding.time_days import months_on
-from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading, day_of
+from understanding.time_days import a_year_before, months_on
+from understanding.time_kinds import About, Clock, Day, Month, PartOfDay, Stretch, TimeReading
 from understanding.time_words import BARE_WEEKDAY
 from understanding.times import read_times
 
@@ -166,9 +167,7 @@ def _over(reading: TimeReading, now: dt.datetime) -> TimeReading:
         return replace(reading, candidates=(Day(first.on - dt.timedelta(weeks=1)),))
     on = first.on if isinstance(first, Day | About | PartOfDay) else None
     if on and on > now.date() and _OLD_DAY.match(reading.text):
-        again = read_times(reading.text, now.replace(tzinfo=None) - _A_MONTH)
-        earlier = day_of(again[0]) if again else None
-        return replace(reading, candidates=again[0].candidates) if earlier and earlier <= now.date() else reading
+        return read_again(reading, now.replace(tzinfo=None), _A_MONTH)
     return _last_one(reading, now) if on and on > now.date() + _far(reading) else reading
 
 
@@ -193,8 +192,3 @@ def _last_one(reading: TimeReading, now: dt.datetime) -> TimeReading:
 def a_month_before(on: dt.date) -> dt.date:
     last = on.replace(day=1) - dt.timedelta(days=1)
     return last.replace(day=min(on.day, last.day))
-
-
-def a_year_before(on: dt.date) -> dt.date:
-    last = calendar.monthrange(on.year - 1, on.month)[1]
-    return on.replace(year=on.year - 1, day=min(on.day, last))

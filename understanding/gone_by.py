@@ -4,8 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from understanding.account_times import a_year_before
-from understanding.shift_words import SOON
+from understanding.time_days import SOON, a_year_before
 from understanding.time_kinds import About, Candidate, Day, Month, Stretch, TimeReading, on_day
 from understanding.times import read_times
 
@@ -31,7 +30,7 @@ def gone_by(reading: TimeReading, intent: str, now: dt.datetime) -> TimeReading:
         return reading
     if not _BY_NUMBER.match(reading.text):
         is_told = intent in _TELLS and not _SAYS_WHICH.search(reading.text)
-        return _read_again(reading, now, _LATELY) if is_told else reading
+        return read_again(reading, now, _LATELY) if is_told else reading
     if isinstance(first, Day):
         return replace(reading, candidates=(Day(a_year_before(first.on)),))
     if isinstance(first, Month):
@@ -48,13 +47,13 @@ def _last_such(reading: TimeReading, now: dt.datetime) -> TimeReading:
     if on is None or on <= now.date() or _SAYS_WHICH.search(reading.text):
         return reading
     for days in _BACK:
-        again = _read_again(reading, now, dt.timedelta(days=days))
+        again = read_again(reading, now, dt.timedelta(days=days))
         if again is not reading:
             return again
     return reading
 
 
-def _read_again(reading: TimeReading, now: dt.datetime, earlier: dt.timedelta) -> TimeReading:
+def read_again(reading: TimeReading, now: dt.datetime, earlier: dt.timedelta) -> TimeReading:
     """Return what the same words meant so much earlier, if that is over by now."""
     again = read_times(reading.text, now - earlier)
     on = _begin_of(again[0].candidates[0]) if len(again) == 1 else None

@@ -7,12 +7,12 @@ from typing import get_args
 
 from understanding.around import around
 from understanding.text import Plain
+from understanding.time_days import SOON
 from understanding.time_kinds import About, Part, PartOfDay, TimeReading, day_of
 
 _FEAST = re.compile("清明|端午|中秋|春节|过年|元宵|重阳|国庆|五一|除夕|冬至|元旦|中元|七月半")
 _COMES = re.compile("(?:快|要|眼看着?|就|马上|临近)(?:要|到|是)?$"), re.compile("了|啦|[,。]|年轻|家家")
 _PARTS = get_args(Part)
-_A_YEAR_OFF = dt.timedelta(days=305)
 _APART = re.compile(".*[,。!?;]")
 
 
@@ -24,7 +24,7 @@ def without_feasts(times: list[TimeReading]) -> list[TimeReading]:
 
 def without_long_ago(times: list[TimeReading], today: dt.date) -> list[TimeReading]:
     """国庆在家吃胖了，从下周一起排满: beside a nearer day a feast that comes in a year has just been."""
-    near = [one for one in times if not (_FEAST.match(one.text) and (on := _day(one)) and on > today + _A_YEAR_OFF)]
+    near = [one for one in times if not (_FEAST.match(one.text) and (on := _day(one)) and on > today + SOON)]
     return near if any(day_of(one) for one in near) else times
 
 

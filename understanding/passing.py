@@ -83,7 +83,6 @@ _STAYS = re.compile("站到$")
 _COMES_THEN = re.compile(
     "再看|照来|看情况|[^,。]{0,5}再来|(?:还|才|就)?到(?:$|[,。了])|还在|再说|再来|就来|来$|照常|照样|(?:才|才能|就能)到|差不多"
 )
-_UP_TO = {"到", "至"}
 _OFFERS = {"duty_signup", "wish_claim"}
 _IS_ARRANGED = {"wish", "wish_claim", "dispute"}
 _CHANGES = re.compile("的?[改换][成为到]")
@@ -203,7 +202,7 @@ def _of_the_shift(said: Plain, times: list[TimeReading]) -> list[TimeReading]:
         times = [
             one
             for one, (_, after) in zip(times, beside, strict=True)
-            if not _COMES_THEN.match(after) or (after in _UP_TO and one is not times[-1])
+            if not _COMES_THEN.match(after) or (after in {"到", "至"} and one is not times[-1])
         ] or times
         beside = around(said, times)
     told = [bool(_OF_THE_SHIFT.match(after)) for _, after in beside]

@@ -5,8 +5,9 @@ import re
 from dataclasses import replace
 
 from understanding.around import around
-from understanding.shift_words import SOON
+from understanding.gone_by import read_again
 from understanding.text import Plain
+from understanding.time_days import SOON
 from understanding.time_kinds import (
     Clock,
     Day,
@@ -19,7 +20,6 @@ from understanding.time_kinds import (
     is_hour,
 )
 from understanding.time_words import BARE_WEEKDAY
-from understanding.times import read_times
 
 _ASKED = {"duty_leave", "duty_query"}
 _HOUR_OF_SHIFT = re.compile(
@@ -128,9 +128,7 @@ def _just_gone(reading: TimeReading, now: dt.datetime) -> TimeReading:
     first = reading.candidates[0]
     if not isinstance(first, Day | PartOfDay) or first.on is None or first.on <= now.date() + SOON:
         return reading
-    earlier = read_times(reading.text, now - _JUST_GONE)
-    on = day_of(earlier[0]) if earlier else None
-    return replace(reading, candidates=earlier[0].candidates) if on and on < now.date() else reading
+    return read_again(reading, now, _JUST_GONE)
 
 
 def _before_the_move(said: Plain, times: list[TimeReading]) -> list[TimeReading]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from understanding.around import place_of
 from understanding.numerals import value_of
 from understanding.text import Plain
+from understanding.time_days import SOON
 from understanding.time_kinds import (
     Candidate,
     Clock,
@@ -59,8 +60,6 @@ _THAT_DAY = re.compile("(?:那一?天|当天|这天)的?$")
 _SPOKEN_DATE = re.compile(
     "(?P<month>[二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})(?![一二三四五六七八九十])"
 )
-SOON = dt.timedelta(days=305)
-"""A date without a year that would come later than this has just gone by."""
 _BY_THE_MOON = re.compile("[农阴旧老古]历|初[一二三四五六七八九十]|观音|菩萨|庙(?!会)|烧香|上香|吃斋|吃素")
 _LAST_WEEKDAY = re.compile("上(?:周|星期|礼拜)[一二三四五六日天]")
 _WHO_WORKS = re.compile("(?:[我俺咱你您他她伊佢]们?|老.|小.|[想能要愿来去替帮给就])$")

@@ -11,12 +11,11 @@ from understanding.almanac import lunar_of
 from understanding.around import around, place_of
 from understanding.model import Model
 from understanding.models import committed
-from understanding.numerals import NUMBER, value_of
+from understanding.swap_days import bare_pair
 from understanding.swap_features import IN_PASSING, MOVED_TO, SAYS_GIVEN, SAYS_TAKEN, evidence
-from understanding.swap_moves import MOST_DAYS, moved_by
+from understanding.swap_moves import moved_by
 from understanding.swap_turns import taking_turns
 from understanding.text import Plain
-from understanding.time_days import next_number
 from understanding.time_kinds import (
     Candidate,
     Clock,
@@ -40,11 +39,9 @@ SWAPS = "swaps"
 ROLES = PASSING, GIVEN, TAKEN = "passing", "given", "taken"
 CERTAIN = 1.5
 """How much more a whole phrase says at least than the letters around it have taught."""
-_WEEK = 7
 _TWO_HALVES = 2
 _WITH_A_DAY = 3
 """Times of a sentence that tells the day apart from both hours."""
-_ONE_FOR_ANOTHER = re.compile(f"(?P<given>{NUMBER})(?:换|调|倒|对换|对调)(?P<taken>{NUMBER})")
 _TO_IT = re.compile(f"{MOVED_TO}$")
 _SAME_HOUR = re.compile("的?(?:同一?样?个?|原来的?)(?:钟?点|钟头|时[候间段]|辰光|时辰)")
 _A_SHIFT = re.compile("(?:的|那一?个?|这一?个?)*(?:班|岗|趟|场|拨|值班|护学|巡逻)")
@@ -68,12 +65,12 @@ class _Mention:
 
 def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the time given and the time taken."""
-    if pair := _bare_pair(said.text, now.date()):
+    if pair := bare_pair(said.text, now.date()):
         return pair
     mentions = _grouped(_mentions(said, times))
     given, taken = _by_turns(said, times, mentions) or _pair(mentions)
-    if taken and not given and not _is_moved_to(said, taken.reading) and moved_by(said.text, taken.reading, now.date()):
-        given, taken = taken, None
+    if taken and not _is_moved_to(said, taken.reading) and moved_by(said.text, (given or taken).reading, now.date()):
+        given, taken = given or taken, None  # 往后挪一天 says to when, and what else is told is why
     given = given or _other_half(taken, mentions)
     given = _with_its_day(said, given, taken, mentions)
     if given and taken:
@@ -81,8 +78,6 @@ def read_swap(said: Plain, times: list[TimeReading], now: dt.datetime) -> tuple[
         given, taken = _at_a_common_hour(said, given, taken, mentions)
     if given and taken:
         taken = replace(taken, reading=_as_given(said, given.reading, taken.reading, now))
-    if given and taken and taken.on == now.date() and (moved := moved_by(said.text, given.reading, now.date())):
-        return (given.reading.notation(),), moved  # 明早那岗往后挪一天，今儿扭着脚了
     when: tuple[str, ...] = (given.reading.notation(),) if given else ()
     to_when: tuple[str, ...] = (taken.reading.notation(),) if taken else ()
     if not to_when:
@@ -290,18 +285,3 @@ def _same_week(given: TimeReading, taken: TimeReading, now: dt.datetime, *, is_m
     if first and (is_moved or (given.start < taken.start and not BARE_WEEKDAY.match(given.text))):
         on = max(first + dt.timedelta(days=on.weekday() - first.weekday()), on)
     return replace(taken, candidates=(on_another_day(second, on), *taken.candidates))
-
-
-def _bare_pair(text: str, today: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """三换六 are weekdays, 十八调二十 days of the month: the next ones."""
-    match = _ONE_FOR_ANOTHER.fullmatch(text)
-    numbers = [value_of(match[key]) or 0 for key in ("given", "taken")] if match else []
-    if not numbers or not 0 < min(numbers) <= max(numbers) <= MOST_DAYS:
-        return None
-    if max(numbers) <= _WEEK:
-        ahead = [(number - today.isoweekday() - 1) % _WEEK + 1 for number in numbers]
-        days = [today + dt.timedelta(days=one) for one in ahead]
-    else:
-        days = [on for number in numbers for on in next_number(today, number)]
-    given, taken = (Day(on).notation() for on in days)
-    return (given,), (taken,)

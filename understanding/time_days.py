@@ -9,6 +9,8 @@ from understanding.time_kinds import About, Day, Stretch
 from understanding.time_tokens import Build, Dates, DayToken, FixedToken, Meaning, Rule, rule
 from understanding.time_words import AHEAD, DAY_WORDS, WEEKDAYS, YEARS_FROM_NOW
 
+SOON = dt.timedelta(days=305)
+"""A date without a year that would come later than this has just gone by."""
 WEEK = "(?:周|星期|礼拜期?)"
 WEEKDAY = "[一二三四五六日天1-7]"
 _NOT_A_LITTLE = "(?<!(?<![周期拜])一)"
@@ -110,10 +112,14 @@ def _weekday(match: re.Match[str], now: dt.datetime) -> Meaning | None:
     return DayToken(counted_from, is_bare_weekday=True, is_weekday=True)
 
 
+def a_year_before(on: dt.date) -> dt.date:
+    last = calendar.monthrange(on.year - 1, on.month)[1]
+    return on.replace(year=on.year - 1, day=min(on.day, last))
+
+
 def _week_stretch(match: re.Match[str], now: dt.datetime) -> Meaning:
     monday = now.date() - dt.timedelta(days=now.weekday())
-    groups = match.groupdict()
-    first = monday + dt.timedelta(weeks=AHEAD[groups["ahead"] or groups.get("days_off") or "这"])
+    first = monday + dt.timedelta(weeks=AHEAD[match["ahead"] or "这"])
     from_day, to_day = (5, 6) if match.group().endswith(("末", "双休日")) else (0, 6)
     return FixedToken((Stretch(Day(first + dt.timedelta(days=from_day)), Day(first + dt.timedelta(days=to_day))),))
 
@@ -224,7 +230,8 @@ DAY_RULES: tuple[Rule, ...] = (
         "(?!个(?![岗班早晚夜]))(?!拜(?![一二三四五六日]))(?!下(?![午半晡昼]))",
         _weekday,
     ),
-    rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)|(?<!每)(?P<days_off>[这本下])个?双休日", _week_stretch),
+    rule(f"(?:{_AHEAD})?(?<!每)(?<!每个)周末(?!都)", _week_stretch),
+    rule(f"(?<!每)(?:{_AHEAD})双休日", _week_stretch),
     rule(
         f"(?<!每)(?:{_AHEAD})(?:{WEEK})(?!{WEEKDAY}(?![天个次回趟遍程]|(?<=一)(?:{_NOT_MONDAY})))(?:末|之内|内|里)?|"
         f"(?<!每)(?P<this>这)一(?:{WEEK})(?!{WEEKDAY})",

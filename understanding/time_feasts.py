@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from understanding.almanac import days_off, last_of_year, lunar_day, lunar_of, solar_terms
 from understanding.numerals import value_of
-from understanding.time_days import YEAR, next_month_day, year_of
+from understanding.time_days import SOON, YEAR, next_month_day, year_of
 from understanding.time_kinds import About, Candidate, Day, Stretch
 from understanding.time_tokens import Dates, DayToken, FixedToken, Meaning, Rule, rule
 from understanding.time_words import (
@@ -29,7 +29,7 @@ _OLD = "(?:农历|阴历|旧历|老历|古历)的?"
 _SAID_BOTH = {(10, 1), (5, 1)}
 """十月一 and 五月一 are said of the solar holidays more often than of the lunar days."""
 _EXAMS = (6, 7)
-_JUST_BEEN, _FAR = dt.timedelta(days=60), dt.timedelta(days=305)
+_JUST_BEEN = dt.timedelta(days=60)
 _WINTER = dt.timedelta(days=100)
 _NORTH, _SOUTH = (12, 23), (12, 24)
 
@@ -170,7 +170,7 @@ def _festival(
 def _until_before(count: Callable[[dt.date, int | None], Dates], feast: dt.date, today: dt.date) -> Meaning:
     """中秋前 is from today on; of a feast that has just been the days before it are meant."""
     earlier = count(today - _JUST_BEEN, None)
-    if feast - today > _FAR and earlier and earlier[0] < today:
+    if feast - today > SOON and earlier and earlier[0] < today:
         return FixedToken((About(earlier[0] - dt.timedelta(days=1)),))
     last = feast - dt.timedelta(days=1)
     return FixedToken((Stretch(Day(today), Day(last)) if today < last else Day(last),))

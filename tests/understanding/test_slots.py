@@ -157,6 +157,14 @@ def test_a_name_is_found_wherever_it_stands(text: str, name: str | None) -> None
         ("45号代买米的我来", "wish_claim", "45"),
         ("织毛衣的活十六号之前交，我来", "wish_claim", None),
         ("那位老伯，十七号我去陪他", "wish_claim", None),
+        ("给伢买字典的单我接了，最迟三十号", "wish_claim", None),
+        ("二十六号我去换药，你给找个陪的", "wish", None),
+        ("16号换班的事算了", "cancel", None),
+        ("我提的52号都三天了没动静", "help", "52"),
+        ("请作废0833", "cancel", "0833"),
+        ("电话改成135 0896 4471", "register", None),
+        ("券码 39 02 76 还能用吗", "redeem", "390276"),
+        ("就要第二个，别的不要", "redeem", "2"),
     ],
 )
 def test_what_a_number_counts_depends_on_the_talk(text: str, intent: str, number: str | None) -> None:
